@@ -1,0 +1,339 @@
+/**
+ * A guest from power-on to power-off: boots or restores a {@link Machine}, watches what it prints, types into it,
+ * asks its control channel, and measures. Everything that it reports comes from the machine itself.
+ */
+import { ContainerStart } from "../container-start";
+import { ControlChannel } from "../control";
+import { GuestError } from "../errors";
+import { BootPhases } from "../phases";
+import { promptIn } from "../prompt";
+import type {
+  BootReport,
+  ContainerReport,
+  ControlEvent,
+  GuestEvent,
+  MachineSpec,
+  RestoreReport,
+} from "../protocol";
+import { Machine } from "./machine";
+import { OutputBatch } from "./output";
+import { Typist, XOFF, XON } from "./typist";
+
+/** A boot has failed when the machine has said nothing for this long, in milliseconds. */
+const SILENCE_MS = 60_000;
+
+/** Cold code is interpreted for this long after power-on at most; then, or at the prompt, hot code gets compiled. */
+const JIT_AFTER_MS = 1_500;
+
+/** How often the emulator's 32-bit instruction counter is read, in milliseconds. */
+const COUNT_EVERY_MS = 1_000;
+
+/** A restored guest must answer its first ping within this time, in milliseconds. */
+const PING_TIMEOUT_MS = 10_000;
+
+/** What the video BIOS says about each of a hundred screen modes: not worth a learner's terminal. */
+const FIRMWARE_NOISE = /^(Removing mode|VBE mode info| )/;
+const DIM = "\x1b[2m";
+const PLAIN = "\x1b[0m";
+
+/** Ctrl-U: the shell's line editor forgets what stands before the cursor. */
+const ERASE_LINE = "\x15";
+
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+
+/** The kernel's or our init's last words, by what they mean. */
+const LAST_WORDS: readonly [RegExp, "power-off" | "reboot" | "panic"][] = [
+  [/Kernel panic - not syncing/, "panic"],
+  [/reboot: (Power down|System halted)/, "power-off"],
+  [/reboot: Restarting system/, "reboot"],
+];
+
+type Prompted = (hostname: string) => void;
+
+/** One guest. Made for one life: boot or restore it once, then {@link Guest.powerOff}. */
+export class Guest {
+  readonly #emit: (event: GuestEvent) => void;
+  readonly #output: OutputBatch;
+  readonly #control: ControlChannel;
+  readonly #typist: Typist;
+  readonly #controlTypist: Typist;
+  #machine: Machine | undefined;
+  #powerOnAt = 0;
+  #lastSign = 0;
+  #hostname = "";
+  #line = "";
+  #controlLine = "";
+  #firmwareLine = "";
+  #phases: BootPhases | undefined;
+  #onPrompt: Prompted | undefined;
+  #onDeath: ((error: GuestError) => void) | undefined;
+  #start: ContainerStart | undefined;
+  readonly #agent: Promise<void>;
+  #agentIsUp: () => void = () => {};
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(emit: (event: GuestEvent) => void) {
+    this.#emit = emit;
+    this.#agent = new Promise((resolve) => {
+      this.#agentIsUp = resolve;
+    });
+    this.#output = new OutputBatch((bytes) => emit({ type: "output", bytes }));
+    this.#typist = this.#typistFor(0);
+    this.#controlTypist = this.#typistFor(1);
+    this.#control = new ControlChannel(
+      (line) => void this.#controlTypist.type(line),
+      (event) => this.#heard(event),
+    );
+  }
+
+  /**
+   * Cold boot to the shell's first prompt.
+   *
+   * @throws {GuestError} `no-prompt` after a minute of silence, `kernel-panic`, `out-of-memory`, `aborted`.
+   */
+  async boot(spec: MachineSpec, signal: AbortSignal): Promise<BootReport> {
+    this.#phases = new BootPhases((phase, atMs) => this.#emit({ type: "phase", phase, atMs }));
+    const machine = await this.#powerOn(spec, signal);
+    this.#phases.started(spec.files.bios !== undefined, this.#now());
+    this.#after(JIT_AFTER_MS, () => machine.enableJit());
+    await this.#life(signal, (prompted) => {
+      this.#onPrompt = prompted;
+      void machine.start();
+    });
+    const promptMs = this.#now();
+    machine.enableJit();
+    const report: BootReport = {
+      profile: spec.profile,
+      promptMs,
+      phases: this.#phases.finish(promptMs),
+      instructions: machine.instructions(),
+    };
+    this.#phases = undefined;
+    this.#emit({ type: "prompt", report });
+    return report;
+  }
+
+  /**
+   * Brings a saved state back, verifies that the guest answers, sets its clock and gets a fresh prompt.
+   *
+   * @throws {GuestError} `restore-failed` when the state does not load or the guest stays silent.
+   */
+  async restore(spec: MachineSpec, state: ArrayBuffer, signal: AbortSignal): Promise<RestoreReport> {
+    try {
+      const machine = await this.#powerOn(spec, signal, state);
+      await machine.start();
+      this.#agentIsUp();
+      await this.ask("ping", PING_TIMEOUT_MS, signal);
+      const pingMs = this.#now();
+      machine.enableJit();
+      await this.ask(`date ${Math.floor(Date.now() / 1000)}`, PING_TIMEOUT_MS, signal);
+      await this.#life(signal, (prompted) => {
+        this.#onPrompt = prompted;
+        void this.send("\r");
+      });
+      return { profile: spec.profile, pingMs };
+    } catch (thrown) {
+      if (signal.aborted) throw new GuestError("aborted");
+      throw new GuestError("restore-failed", thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  /** The whole machine as bytes. The guest goes on running. */
+  save(): Promise<ArrayBuffer> {
+    return this.#running().save();
+  }
+
+  /** Types into the console; resolves when the guest has been handed everything. */
+  send(text: string): Promise<void> {
+    this.#running();
+    return this.#typist.type(text);
+  }
+
+  /** Asks the control channel. @throws {GuestError} `control-silent` after `timeoutMs`. */
+  async ask(command: string, timeoutMs: number, signal?: AbortSignal): Promise<unknown> {
+    this.#running();
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    try {
+      await untilAborted(this.#agent, either);
+      return await this.#control.ask(command, either);
+    } catch (thrown) {
+      if (timeout.aborted) throw new GuestError("control-silent", command);
+      throw thrown;
+    }
+  }
+
+  /**
+   * Types a `box run` line at the host's prompt and waits for the container's own prompt.
+   *
+   * @throws {GuestError} `busy` when the terminal does not show the host's prompt, `command-failed` when the host's
+   * prompt comes back instead of the container's.
+   */
+  async runContainer(name: string, command: string, signal: AbortSignal): Promise<ContainerReport> {
+    if (promptIn(this.#line) !== this.#hostname) throw new GuestError("busy");
+    this.#start = new ContainerStart(name, this.#now(), (phase, atMs) =>
+      this.#emit({ type: "container-phase", container: name, phase, atMs }),
+    );
+    try {
+      const hostname = await this.#life(signal, (prompted) => {
+        this.#onPrompt = prompted;
+        void this.send(`${ERASE_LINE}${command}\r`);
+      });
+      if (hostname === this.#hostname) throw new GuestError("command-failed", command);
+      return this.#start.finish(this.#now());
+    } catch (thrown) {
+      if (signal.aborted) void this.send("\x03");
+      throw thrown;
+    } finally {
+      this.#start = undefined;
+    }
+  }
+
+  /** Ends the machine. What memory it had goes with the worker. */
+  async powerOff(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#typist.dispose();
+    this.#controlTypist.dispose();
+    this.#control.close(new GuestError("aborted"));
+    this.#output.flush();
+    await this.#machine?.destroy();
+    this.#machine = undefined;
+  }
+
+  async #powerOn(spec: MachineSpec, signal: AbortSignal, state?: ArrayBuffer): Promise<Machine> {
+    signal.throwIfAborted();
+    this.#hostname = spec.hostname;
+    this.#powerOnAt = performance.now();
+    this.#lastSign = this.#powerOnAt;
+    this.#emit({ type: "power-on" });
+    const machine = await Machine.create(
+      spec,
+      {
+        firmware: (byte) => this.#firmware(byte),
+        console: (byte) => this.#console(byte),
+        control: (byte) => this.#controlByte(byte),
+      },
+      state,
+    );
+    this.#machine = machine;
+    signal.throwIfAborted();
+    this.#every(COUNT_EVERY_MS, () => machine.instructions());
+    return machine;
+  }
+
+  /** Runs `begin` and waits for a prompt, for the machine's end, for too long a silence, or for an abort. */
+  #life(signal: AbortSignal, begin: (prompted: Prompted) => void): Promise<string> {
+    this.#lastSign = performance.now();
+    return new Promise((resolve, reject) => {
+      const done = () => {
+        clearInterval(watch);
+        signal.removeEventListener("abort", aborted);
+        this.#onPrompt = undefined;
+        this.#onDeath = undefined;
+      };
+      const fail = (error: GuestError) => {
+        done();
+        reject(error);
+      };
+      const aborted = () => fail(new GuestError("aborted"));
+      const watch = setInterval(() => {
+        if (performance.now() - this.#lastSign > SILENCE_MS) fail(new GuestError("no-prompt", this.#line));
+      }, 1_000);
+      signal.addEventListener("abort", aborted, { once: true });
+      this.#onDeath = fail;
+      begin((hostname) => {
+        done();
+        resolve(hostname);
+      });
+    });
+  }
+
+  #console(byte: number): void {
+    if (byte === XOFF || byte === XON) {
+      this.#typist.flow(byte === XOFF);
+      return;
+    }
+    this.#output.add(byte);
+    this.#line += String.fromCharCode(byte);
+    if (byte === NEWLINE) this.#lineEnded();
+    else if (byte === SPACE) this.#lookForPrompt();
+  }
+
+  #lineEnded(): void {
+    const line = this.#line;
+    this.#line = "";
+    this.#lastSign = performance.now();
+    this.#phases?.consoleLine(line, this.#now());
+    for (const [pattern, reason] of LAST_WORDS) if (pattern.test(line)) this.#died(reason, line);
+  }
+
+  #lookForPrompt(): void {
+    const hostname = promptIn(this.#line);
+    if (hostname === null) return;
+    this.#output.flush();
+    this.#onPrompt?.(hostname);
+  }
+
+  #firmware(byte: number): void {
+    this.#firmwareLine += String.fromCharCode(byte);
+    if (byte !== NEWLINE) return;
+    const line = this.#firmwareLine;
+    this.#firmwareLine = "";
+    this.#lastSign = performance.now();
+    this.#phases?.firmwareLine(line, this.#now());
+    if (!FIRMWARE_NOISE.test(line)) this.#output.addText(`${DIM}${line.trimEnd()}${PLAIN}\r\n`);
+  }
+
+  #controlByte(byte: number): void {
+    this.#controlLine += String.fromCharCode(byte);
+    if (byte !== NEWLINE) return;
+    const line = this.#controlLine;
+    this.#controlLine = "";
+    this.#control.take(line);
+  }
+
+  #heard(event: ControlEvent): void {
+    if (event.name === "hello") this.#agentIsUp();
+    this.#start?.heard(event, this.#now());
+    this.#emit({ type: "control", event });
+  }
+
+  #died(reason: "power-off" | "reboot" | "panic", line: string): void {
+    this.#output.flush();
+    this.#emit({ type: "exit", reason });
+    this.#onDeath?.(new GuestError(reason === "panic" ? "kernel-panic" : "aborted", line));
+  }
+
+  #typistFor(port: 0 | 1): Typist {
+    return new Typist({
+      feed: (bytes) => this.#machine?.feed(port, bytes),
+      unread: () => this.#machine?.unread(port) ?? 0,
+    });
+  }
+
+  #running(): Machine {
+    if (!this.#machine) throw new GuestError("aborted", "the machine is off");
+    return this.#machine;
+  }
+
+  #now(): number {
+    return performance.now() - this.#powerOnAt;
+  }
+
+  #after(ms: number, action: () => void): void {
+    this.#timers.push(setTimeout(action, ms));
+  }
+
+  #every(ms: number, action: () => void): void {
+    this.#timers.push(setInterval(action, ms));
+  }
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+}
