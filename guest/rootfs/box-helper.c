@@ -7,6 +7,7 @@
 
    The whole of a container's making is container_main() below, in the order in which it happens. */
 
+#include "lib/books.h"
 #include "lib/cgroup.h"
 #include "lib/channel.h"
 #include "lib/confine.h"
@@ -20,8 +21,9 @@ static const char *const phase_names[] = { "image", "namespaces", "network", "cg
 
 /* Everything about the container being started. Parent and child share it (see clone_and_wait_for_exec). */
 static struct {
-    const char *name, *dir, *layers, *hostname, *ip, *memory, *pids, *cpu;
-    int remove_afterwards;
+    const char *name, *hostname;
+    char id[13], dir[128], ip[16];
+    char memory[24], pids[16], cpu[24]; /* as the cgroup files want them; empty: no limit */
     char **command, *environment[64];
     char veth[16];
     int bridge, pid;
@@ -91,7 +93,7 @@ static void record_end(const char *state, int status, int oom_killed)
     put(&t, " ");
     put_u64(&t, status);
     put(&t, oom_killed ? " oom " : " - ");
-    put_u64(&t, clock_us(CLOCK_REALTIME_ID));
+    put_u64(&t, monotonic_us());
     put(&t, "\n");
     save_state("state", line);
     t.at = t.start;
@@ -133,6 +135,102 @@ static void complain(const char *problem)
     write(2, line, t.at - t.start);
 }
 
+/* ---------- the books ---------- */
+
+static int refuse(const char *before, const char *value, const char *after)
+{
+    struct text t = TEXT_IN(box.problem);
+    put(&t, before);
+    put(&t, value);
+    put(&t, after);
+    return box.failure = BOX_FAILED;
+}
+
+/* Turns what the user asked for into what the kernel wants, or refuses it. */
+static int check_options(void)
+{
+    const char *memory = setting("memory"), *pids = setting("pids"), *cpus = setting("cpus");
+    if (*setting("name") && !is_word(setting("name"), "_.-", 2))
+        return refuse("Invalid container name (", setting("name"), "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    if (*setting("hostname") && !is_word(setting("hostname"), ".-", 1))
+        return refuse("invalid hostname: ", setting("hostname"), "");
+    if (*memory) {
+        u64 bytes = parse_bytes(memory);
+        if (!bytes)
+            return refuse("invalid argument \"", memory, "\" for \"-m, --memory\" flag: not a size such as 16m");
+        if (bytes < SMALLEST_MEMORY)
+            return refuse("Minimum memory limit allowed is 6MB", "", "");
+        u64toa_r(bytes, box.memory);
+    }
+    if (*pids) {
+        const char *s = pids;
+        u64 number = parse_u64(&s);
+        if (*s || !number || number > 1000000)
+            return refuse("invalid argument \"", pids, "\" for \"--pids\" flag: not a number from 1");
+        u64toa_r(number, box.pids);
+    }
+    if (*cpus) {
+        u32 quota = parse_cpus(cpus);
+        if (!quota)
+            return refuse("invalid argument \"", cpus, "\" for \"--cpus\" flag: range of CPUs is from 0.01 to 1.00, as there is only 1 CPU");
+        utoa_r(quota, box.cpu);
+        strlcat(box.cpu, " 100000", sizeof box.cpu);
+    }
+    return 0;
+}
+
+/* Reserves the name and an address and writes down what the container is. */
+static int open_books(void)
+{
+    char path[160], content[512], created[24];
+    struct text t = TEXT_IN(content);
+    int address;
+    make_id(box.id);
+    box.name = *setting("name") ? setting("name") : box.id;
+    box.hostname = *setting("hostname") ? setting("hostname") : box.id;
+    join(box.dir, sizeof box.dir, CONTAINERS, box.name, "");
+    if (mkdir(box.dir, 0755) && errno == ENOENT) {
+        make_book_shelves();
+        mkdir(box.dir, 0755);
+    } else if (errno == EEXIST) {
+        char other[16];
+        read_file(join(path, sizeof path, box.dir, "/config", ""), content, sizeof content);
+        copy_line(other, sizeof other, find_value(content, "id="));
+        put(&t, "\" is already in use by container \"");
+        put(&t, other);
+        put(&t, "\". You have to remove (or rename) that container to be able to reuse that name.");
+        return refuse("Conflict. The container name \"/", box.name, content);
+    }
+    if (!(address = lease_address())) {
+        rmdir(box.dir);
+        return refuse("no available IPv4 addresses on this network's address pool", "", "");
+    }
+    strcpy(box.ip, "172.17.0.");
+    itoa_r(address, box.ip + 9);
+    mkdir(join(path, sizeof path, box.dir, "/upper", ""), 0755);
+    mkdir(join(path, sizeof path, box.dir, "/work", ""), 0755);
+    mkdir(join(path, sizeof path, box.dir, "/merged", ""), 0755);
+    put_line(&t, "id", box.id);
+    put_line(&t, "image", setting("image"));
+    put_line(&t, "hostname", box.hostname);
+    put_line(&t, "ip", box.ip);
+    put_line(&t, "memory", box.memory);
+    put_line(&t, "pids", box.pids);
+    put_line(&t, "cpu", box.cpu);
+    u64toa_r(box.phase_us[IMAGE], created);
+    put_line(&t, "created", created);
+    put_line(&t, "detach", setting("detach"));
+    save_state("config", content);
+    t.at = t.start;
+    for (char **word = box.command; *word; word++) {
+        put(&t, word == box.command ? "" : " ");
+        put(&t, *word);
+    }
+    put(&t, "\n");
+    save_state("command", content);
+    return 0;
+}
+
 /* ---------- making a container ---------- */
 
 static int join_network(void)
@@ -171,7 +269,7 @@ static int enter_root(void)
     const char *problem;
     mount(0, "/", 0, MS_REC | MS_PRIVATE, 0);
     root_write_etc(box.dir, box.hostname, box.ip);
-    if (root_mount_overlay(box.dir, box.layers) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
+    if (root_mount_overlay(box.dir, setting("lower")) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
         return fail_with_errno("rootfs: overlay", errno);
     if ((problem = root_mount_all()))
         return fail_with_errno(problem, errno);
@@ -249,10 +347,10 @@ static void finish_container(const char *state, int status)
     network_unplug(box.veth);
     cgroup_remove(box.name);
     record_end(state, status, oom_killed);
-    if (box.remove_afterwards && fork() == 0) {
+    if (*setting("remove") && fork() == 0) {
         char lease[64];
         const char *last = strrchr(box.ip, '.');
-        char *const argv[] = { "rm", "-rf", (char *)box.dir, (char *)join(lease, sizeof lease, "/run/box/addresses/", last + 1, ""), 0 };
+        char *const argv[] = { "rm", "-rf", box.dir, (char *)join(lease, sizeof lease, ADDRESSES, last + 1, ""), 0 };
         execve("/bin/busybox", argv, box.environment);
     }
     waitpid(-1, 0, 0);
@@ -403,15 +501,14 @@ static u64 began_us(void)
 
 static int run(void)
 {
-    box.layers = setting("layers");
-    box.ip = setting("ip");
-    box.memory = setting("memory");
-    box.pids = setting("pids");
-    box.cpu = setting("cpu");
-    box.remove_afterwards = *setting("remove");
-    strlcat(strcpy(box.veth, "veth"), setting("id"), 12);
     channel_open(O_WRONLY | O_NONBLOCK);
     box.phase_us[IMAGE] = began_us();
+    if (check_options() || open_books()) {
+        complain(box.problem);
+        return BOX_FAILED;
+    }
+    strlcat(strcpy(box.veth, "veth"), box.id, 12);
+    build_environment();
     phase(IMAGE);
     return *setting("detach") ? run_detached() : run_attached();
 }
@@ -430,6 +527,9 @@ static int exec(void)
     const int namespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWCGROUP;
     char path[256];
     struct terminal terminal;
+    box.name = setting("name");
+    box.hostname = setting("hostname");
+    build_environment();
     int status, process = pidfd_open(atoi(setting("pid")));
     exec_cgroup_procs = open(cgroup_path(path, sizeof path, box.name, "cgroup.procs"), O_WRONLY | OPEN_CLOEXEC);
     terminal_begin(&terminal);
@@ -450,6 +550,7 @@ int main(int argc, char **argv, char **envp)
 {
     environ = envp;
     if (argc == 2 && !strcmp(argv[1], "setup")) {
+        make_book_shelves();
         cgroup_prepare();
         return network_bridge() > 0 ? 0 : 1;
     }
@@ -457,10 +558,6 @@ int main(int argc, char **argv, char **envp)
         complain("this helper is started by box; try: box help");
         return BOX_FAILED;
     }
-    box.name = setting("name");
-    box.dir = setting("dir");
-    box.hostname = setting("hostname");
     box.command = argv + 2;
-    build_environment();
     return strcmp(argv[1], "exec") ? run() : exec();
 }

@@ -101,17 +101,16 @@ static u64 parse_u64(const char **s)
         value = value * 10 + (*(*s)++ - '0');
     return value;
 }
-/* The value of a "key value" or "key=value" line in a text such as memory.events, or null. */
+/* What follows `key` at the beginning of a line, or null. A key is given with its separator ("id=", "oom_kill "),
+   so that no longer key that begins alike is taken for it; blanks after it are skipped. */
 static const char *find_value(const char *content, const char *key)
 {
     int length = strlen(key);
     for (const char *line = content; *line; line++) {
         if (!strncmp(line, key, length)) {
-            const char *value = line + length;
-            while (*value == ' ' || *value == '\t' || *value == ':' || *value == '=')
-                value++;
-            if (value > line + length)
-                return value;
+            for (line += length; *line == ' ' || *line == '\t';)
+                line++;
+            return line;
         }
         while (*line && *line != '\n')
             line++;
