@@ -7,6 +7,9 @@ import type {
   PhaseSpan,
 } from "../emulator/protocol";
 
+/** Pages speak of these without knowing the emulator. */
+export type { BootPhase, BootProfile, ContainerPhase, DownloadProgress, PhaseSpan };
+
 /** An error in a person's words. */
 export interface Explained {
   /** What happened, one sentence. */

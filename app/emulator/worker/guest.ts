@@ -190,6 +190,19 @@ export class Guest {
     }
   }
 
+  /** Types `exit` in the container's shell and waits for the host's prompt. */
+  async leaveContainer(): Promise<void> {
+    await this.#life(new AbortController().signal, (prompted) => {
+      this.#onPrompt = prompted;
+      void this.send(`${ERASE_LINE}exit\r`);
+    });
+  }
+
+  /** Guest instructions executed since power-on. */
+  instructions(): number {
+    return this.#running().instructions();
+  }
+
   /** Ends the machine. What memory it had goes with the worker. */
   async powerOff(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);

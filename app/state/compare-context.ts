@@ -1,0 +1,28 @@
+/** What the parts of the comparison store share. */
+import type { GuestClient } from "../emulator/client";
+import type { ImageStore } from "../emulator/images";
+import type { Snapshots } from "../emulator/snapshots";
+import type { CompareState, Run } from "./compare-types";
+import type { Feeds } from "./feed";
+
+/** What the store works with; tests hand in their own. */
+export interface CompareDeps {
+  images: ImageStore;
+  newGuest(): GuestClient;
+  snapshots: Snapshots;
+  /** Where the server tells how far the image build is. */
+  imagesProgressUrl: string;
+  /** Calls back once the page has nothing better to do. */
+  whenIdle(work: () => void): void;
+  /** Milliseconds on the page's clock. */
+  now(): number;
+}
+
+/** The store's state, and the machinery around it. */
+export interface CompareContext {
+  deps: CompareDeps;
+  feeds: Feeds;
+  get(): CompareState;
+  set(change: Partial<CompareState>): void;
+  addRun(run: Omit<Run, "n">): void;
+}

@@ -1,0 +1,100 @@
+/** Serves the built app: static files, security headers, and the progress of an image build under way. */
+import { readFile } from "node:fs/promises";
+import http from "node:http";
+import path from "node:path";
+import sirv from "sirv";
+import { PROGRESS_FILE, PROGRESS_URL } from "./progress-url.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/**
+ * What the page may do. `wasm-unsafe-eval` is for the emulator, `blob:` workers for its timer; its just-in-time
+ * compiler makes WebAssembly, never JavaScript. Nothing comes from other hosts.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const HEADERS = {
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
+
+/**
+ * Starts the server.
+ *
+ * @param {object} [options]
+ * @param {number} [options.port] 0 picks a free one
+ * @param {string} [options.dist] the built app
+ * @param {string} [options.images] the image folder; it wins over the copy in `dist`, which may be older
+ * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ */
+export async function serve({
+  port = 0,
+  dist = path.join(ROOT, "dist"),
+  images = path.join(ROOT, "public/images"),
+} = {}) {
+  const setHeaders = (/** @type {http.ServerResponse} */ response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  };
+  // `dev` reads the folder at each request: the images may appear while the server runs.
+  const serveImages = sirv(images, { dev: true, etag: true, setHeaders });
+  const serveApp = sirv(dist, { brotli: true, gzip: true, etag: true, single: true, setHeaders });
+  const server = http.createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    if (url.pathname === PROGRESS_URL) return void sendProgress(response, setHeaders);
+    if (!url.pathname.startsWith("/images/"))
+      return serveApp(request, response, () => notFound(response, setHeaders));
+    request.url = url.pathname.slice("/images".length) + url.search;
+    return serveImages(request, response, () => notFound(response, setHeaders));
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, () => resolve(undefined));
+  });
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    url: `http://localhost:${address.port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {http.ServerResponse} response
+ * @param {(response: http.ServerResponse) => void} setHeaders
+ */
+async function sendProgress(response, setHeaders) {
+  setHeaders(response);
+  try {
+    const progress = await readFile(PROGRESS_FILE);
+    response
+      .writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" })
+      .end(progress);
+  } catch {
+    notFound(response, setHeaders);
+  }
+}
+
+/**
+ * @param {http.ServerResponse} response
+ * @param {(response: http.ServerResponse) => void} setHeaders
+ */
+function notFound(response, setHeaders) {
+  setHeaders(response);
+  response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found\n");
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["app/**/*.test.{ts,tsx}", "guest/**/*.test.ts", "tools/**/*.test.ts", "cli/**/*.test.ts"],
+    environment: "node",
+  },
+});
