@@ -1,0 +1,69 @@
+/** What is said about each image in the manifest: where it comes from and under which licence. */
+
+/** @typedef {import("./manifest.mjs").Origin} Origin */
+/** @typedef {import("./packages.mjs").Package} Package */
+
+/**
+ * @typedef {object} Ingredients the packages that went into the images
+ * @property {Package} kernelSource
+ * @property {Package} stockKernel
+ * @property {Package} busybox
+ * @property {Package} seabios
+ * @property {string} emulatorVersion
+ */
+
+/**
+ * @param {Ingredients} ingredients
+ * @returns {Record<string, Origin>} by file name
+ */
+export function origins({ kernelSource, stockKernel, busybox, seabios, emulatorVersion }) {
+  const from = (
+    /** @type {Package} */ pkg,
+    /** @type {string} */ licence,
+    /** @type {string} */ description,
+  ) => ({
+    package: pkg.name,
+    version: pkg.version,
+    licence,
+    source: pkg.source,
+    description,
+  });
+  const gpl = "GPL-2.0-only";
+  const firmware = "LGPL-3.0-only";
+  return {
+    "vmlinux.elf": {
+      ...from(
+        kernelSource,
+        `${gpl} AND MIT`,
+        "Purpose-built Linux kernel, uncompressed, behind a stub that boots it without firmware",
+      ),
+      source: `${kernelSource.source}; configuration and stub: guest/kernel`,
+    },
+    bzImage: {
+      ...from(kernelSource, gpl, "The same kernel as a PC's firmware boots it: it unpacks itself (LZ4)"),
+      source: `${kernelSource.source}; configuration: guest/kernel`,
+    },
+    "bzImage-debian": from(
+      stockKernel,
+      gpl,
+      "The distribution's general-purpose kernel for 32-bit PCs, unchanged",
+    ),
+    "initramfs.cpio": {
+      ...from(
+        busybox,
+        `${gpl} AND MIT`,
+        "First root file system: busybox, init, the container runtime box and its images",
+      ),
+      source: `${busybox.source}; everything else: guest/rootfs`,
+    },
+    "seabios.bin": from(seabios, firmware, "Firmware of the emulated PC"),
+    "vgabios.bin": from(seabios, firmware, "Firmware of the emulated PC's graphics card"),
+    "v86.wasm": {
+      package: "v86",
+      version: emulatorVersion,
+      licence: "BSD-2-Clause",
+      source: `npm pack v86@${emulatorVersion}; its package.json names the repository`,
+      description: "The emulator: an x86 PC in WebAssembly",
+    },
+  };
+}
