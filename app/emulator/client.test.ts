@@ -20,10 +20,10 @@ class FakeWorker implements WorkerLike {
     this.#listeners[type] = [...(this.#listeners[type] ?? []), listener];
   }
   says(data: WorkerMessage): void {
-    for (const listener of this.#listeners["message"] ?? []) listener({ data } as never);
+    for (const listener of this.#listeners.message ?? []) listener({ data } as never);
   }
   crashes(message: string): void {
-    for (const listener of this.#listeners["error"] ?? []) listener({ message } as never);
+    for (const listener of this.#listeners.error ?? []) listener({ message } as never);
   }
 }
 

@@ -5,10 +5,13 @@ import type { Snapshots } from "../emulator/snapshots";
 import type { CompareState, Run } from "./compare-types";
 import type { Feeds } from "./feed";
 
+/** A guest, as far as the store needs one. */
+export type AnyGuest = Pick<GuestClient, keyof GuestClient>;
+
 /** What the store works with; tests hand in their own. */
 export interface CompareDeps {
-  images: ImageStore;
-  newGuest(): GuestClient;
+  images: Pick<ImageStore, keyof ImageStore>;
+  newGuest(): AnyGuest;
   snapshots: Snapshots;
   /** Where the server tells how far the image build is. */
   imagesProgressUrl: string;

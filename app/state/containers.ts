@@ -1,8 +1,7 @@
 /** The right pane's containers: the first in the terminal, the others detached, all in one host guest. */
-import type { GuestClient } from "../emulator/client";
 import { asGuestError, explain } from "../emulator/errors";
 import type { ContainerPhase, GuestEvent } from "../emulator/protocol";
-import type { CompareContext } from "./compare-context";
+import type { AnyGuest, CompareContext } from "./compare-context";
 import type { ContainerView } from "./compare-types";
 import { containerOf, type Host } from "./host";
 import { donePhases, enterPhase, noPhases } from "./phases";
@@ -74,7 +73,7 @@ export class Containers {
   }
 
   async #startAll(signal: AbortSignal): Promise<void> {
-    let host: GuestClient;
+    let host: AnyGuest;
     try {
       host = await this.#host.ready();
     } catch (thrown) {
@@ -98,12 +97,7 @@ export class Containers {
     }
   }
 
-  async #startInTerminal(
-    host: GuestClient,
-    name: string,
-    together: number,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #startInTerminal(host: AnyGuest, name: string, together: number, signal: AbortSignal): Promise<void> {
     const command = `box run --rm --name ${name} ${INTERACTIVE_IMAGE}`;
     const report = await host.runContainer(name, command, signal);
     this.#update(name, {
@@ -123,7 +117,7 @@ export class Containers {
     });
   }
 
-  async #startDetached(host: GuestClient, name: string, together: number): Promise<void> {
+  async #startDetached(host: AnyGuest, name: string, together: number): Promise<void> {
     const reply = await host.ask(`start ${name} ${DETACHED_IMAGE} --rm`, { timeoutMs: TIMEOUT_MS });
     const { totalUs, phasesUs } = asStart(reply);
     const phases = Object.entries(phasesUs).map(([phase, us]) => ({ phase, ms: us / 1000 }));
@@ -147,7 +141,7 @@ export class Containers {
   }
 
   /** Reads the kernel as the container sees it, and what its control group has taken. */
-  async #measure(host: GuestClient, name: string): Promise<void> {
+  async #measure(host: AnyGuest, name: string): Promise<void> {
     const view = this.#context.get().containers.find((container) => container.name === name);
     if (view?.status !== "running" || view.hostPid === null) return;
     const kernel = asKernel(await host.ask(`kernel ${view.hostPid}`));

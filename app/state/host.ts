@@ -1,8 +1,7 @@
 /** The right pane's host guest: brought up in the background, as hosts are, before any container is asked for. */
-import type { GuestClient } from "../emulator/client";
 import { explain, GuestError } from "../emulator/errors";
 import type { BootProfile, ControlEvent, GuestEvent } from "../emulator/protocol";
-import type { CompareContext } from "./compare-context";
+import type { AnyGuest, CompareContext } from "./compare-context";
 import type { HostView } from "./compare-types";
 import { asKernel } from "./replies";
 
@@ -28,16 +27,16 @@ export const initialHost: HostView = {
 export class Host {
   readonly #context: CompareContext;
   readonly #events = new Set<(event: GuestEvent) => void>();
-  #guest: GuestClient | undefined;
+  #guest: AnyGuest | undefined;
   #size: [columns: number, rows: number] | undefined;
-  #ready: Promise<GuestClient> | undefined;
+  #ready: Promise<AnyGuest> | undefined;
 
   constructor(context: CompareContext) {
     this.#context = context;
   }
 
   /** The guest, if it is powered on. */
-  get guest(): GuestClient | undefined {
+  get guest(): AnyGuest | undefined {
     return this.#guest;
   }
 
@@ -52,7 +51,7 @@ export class Host {
   }
 
   /** The host once it is up. @throws {GuestError} when it does not come up. */
-  ready(): Promise<GuestClient> {
+  ready(): Promise<AnyGuest> {
     this.#ready ??= this.#bringUp().catch((thrown) => {
       this.#fail(thrown);
       throw thrown;
@@ -66,7 +65,7 @@ export class Host {
     if (this.#context.get().host.status === "ready") this.#guest?.resize(columns, rows).catch(() => {});
   }
 
-  async #bringUp(): Promise<GuestClient> {
+  async #bringUp(): Promise<AnyGuest> {
     const { deps, feeds } = this.#context;
     feeds.clear("host");
     this.#update({ ...initialHost, status: "loading" });
@@ -86,14 +85,14 @@ export class Host {
     return guest;
   }
 
-  async #boot(): Promise<GuestClient> {
+  async #boot(): Promise<AnyGuest> {
     const { guest, parts, signal } = await this.#newGuest();
     this.#update({ status: "booting" });
     const { promptMs } = await guest.boot(HOST_PROFILE, HOSTNAME, parts, signal);
     return this.#up(guest, "boot", promptMs);
   }
 
-  async #restore(state: ArrayBuffer): Promise<GuestClient> {
+  async #restore(state: ArrayBuffer): Promise<AnyGuest> {
     const { guest, parts, signal } = await this.#newGuest();
     this.#update({ status: "restoring" });
     const { pingMs } = await guest.restore(HOST_PROFILE, HOSTNAME, parts, state, signal);
@@ -112,7 +111,7 @@ export class Host {
     return { guest, parts, signal };
   }
 
-  async #up(guest: GuestClient, cameBy: "boot" | "snapshot", readyMs: number): Promise<GuestClient> {
+  async #up(guest: AnyGuest, cameBy: "boot" | "snapshot", readyMs: number): Promise<AnyGuest> {
     if (this.#size) guest.resize(...this.#size).catch(() => {});
     const kernel = asKernel(await guest.ask("kernel"));
     this.#update({ status: "ready", cameBy, readyMs, kernel });
@@ -120,7 +119,7 @@ export class Host {
   }
 
   /** Keeps the host for the next visit, unless somebody already works in it. */
-  async #save(guest: GuestClient, key: string): Promise<void> {
+  async #save(guest: AnyGuest, key: string): Promise<void> {
     const { get, deps } = this.#context;
     if (guest !== this.#guest || get().containers.length > 0) return;
     try {
@@ -130,7 +129,7 @@ export class Host {
     }
   }
 
-  #heard(guest: GuestClient, event: GuestEvent): void {
+  #heard(guest: AnyGuest, event: GuestEvent): void {
     if (guest !== this.#guest) return;
     if (event.type === "output") this.#context.feeds.push("host", event.bytes);
     if (event.type === "died") this.#fail(new GuestError(event.error.kind, event.error.detail));

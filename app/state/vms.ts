@@ -1,9 +1,8 @@
 /** The left pane: one to three virtual machines, each in a worker of its own. */
-import type { GuestClient } from "../emulator/client";
 import { asGuestError, explain, GuestError } from "../emulator/errors";
 import { GUEST_MEMORY_BYTES } from "../emulator/profiles";
 import type { BootProfile, BootReport, GuestEvent } from "../emulator/protocol";
-import type { CompareContext } from "./compare-context";
+import type { AnyGuest, CompareContext } from "./compare-context";
 import type { VmView } from "./compare-types";
 import { donePhases, enterPhase, noPhases } from "./phases";
 import { asKernel, asMeminfo } from "./replies";
@@ -26,7 +25,7 @@ export function offVm(id: string, profile: BootProfile): VmView {
 }
 
 interface Power {
-  guest: GuestClient;
+  guest: AnyGuest;
   cancel: AbortController;
 }
 
@@ -41,7 +40,7 @@ export class Vms {
   }
 
   /** The guest behind a terminal, if its machine is on. */
-  guest(id: string): GuestClient | undefined {
+  guest(id: string): AnyGuest | undefined {
     return this.#powered.get(id)?.guest;
   }
 
@@ -87,7 +86,7 @@ export class Vms {
     const { signal } = cancel;
     feeds.clear(id);
     this.#update(id, { ...offVm(id, profile), status: "loading" });
-    let guest: GuestClient | undefined;
+    let guest: AnyGuest | undefined;
     try {
       guest = deps.newGuest();
       this.#powered.set(id, { guest, cancel });
@@ -121,7 +120,7 @@ export class Vms {
   }
 
   /** Asks the guest who it is and what it uses; a guest that does not answer keeps its prompt. */
-  async #measure(id: string, guest: GuestClient): Promise<void> {
+  async #measure(id: string, guest: AnyGuest): Promise<void> {
     const size = this.#sizes.get(id);
     if (size) guest.resize(...size).catch(ignore);
     try {

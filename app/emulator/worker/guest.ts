@@ -15,18 +15,13 @@ import type {
   MachineSpec,
   RestoreReport,
 } from "../protocol";
+import { JitGovernor, LOOK_EVERY_MS } from "./jit-governor";
 import { Machine } from "./machine";
 import { OutputBatch } from "./output";
 import { Typist, XOFF, XON } from "./typist";
 
 /** A boot has failed when the machine has said nothing for this long, in milliseconds. */
 const SILENCE_MS = 60_000;
-
-/** Cold code is interpreted for this long after power-on at most; then, or at the prompt, hot code gets compiled. */
-const JIT_AFTER_MS = 1_500;
-
-/** How often the emulator's 32-bit instruction counter is read, in milliseconds. */
-const COUNT_EVERY_MS = 1_000;
 
 /** A restored guest must answer its first ping within this time, in milliseconds. */
 const PING_TIMEOUT_MS = 10_000;
@@ -71,7 +66,7 @@ export class Guest {
   #start: ContainerStart | undefined;
   readonly #agent: Promise<void>;
   #agentIsUp: () => void = () => {};
-  #timers: ReturnType<typeof setTimeout>[] = [];
+  #governing: ReturnType<typeof setInterval> | undefined;
 
   constructor(emit: (event: GuestEvent) => void) {
     this.#emit = emit;
@@ -96,13 +91,11 @@ export class Guest {
     this.#phases = new BootPhases((phase, atMs) => this.#emit({ type: "phase", phase, atMs }));
     const machine = await this.#powerOn(spec, signal);
     this.#phases.started(spec.files.bios !== undefined, this.#now());
-    this.#after(JIT_AFTER_MS, () => machine.enableJit());
     await this.#life(signal, (prompted) => {
       this.#onPrompt = prompted;
       void machine.start();
     });
     const promptMs = this.#now();
-    machine.enableJit();
     const report: BootReport = {
       profile: spec.profile,
       promptMs,
@@ -126,7 +119,6 @@ export class Guest {
       this.#agentIsUp();
       await this.ask("ping", PING_TIMEOUT_MS, signal);
       const pingMs = this.#now();
-      machine.enableJit();
       await this.ask(`date ${Math.floor(Date.now() / 1000)}`, PING_TIMEOUT_MS, signal);
       await this.#life(signal, (prompted) => {
         this.#onPrompt = prompted;
@@ -205,7 +197,7 @@ export class Guest {
 
   /** Ends the machine. What memory it had goes with the worker. */
   async powerOff(): Promise<void> {
-    for (const timer of this.#timers) clearTimeout(timer);
+    clearInterval(this.#governing);
     this.#typist.dispose();
     this.#controlTypist.dispose();
     this.#control.close(new GuestError("aborted"));
@@ -231,7 +223,8 @@ export class Guest {
     );
     this.#machine = machine;
     signal.throwIfAborted();
-    this.#every(COUNT_EVERY_MS, () => machine.instructions());
+    const governor = new JitGovernor();
+    this.#governing = setInterval(() => machine.setJit(governor.look(machine.instructions())), LOOK_EVERY_MS);
     return machine;
   }
 
@@ -332,14 +325,6 @@ export class Guest {
 
   #now(): number {
     return performance.now() - this.#powerOnAt;
-  }
-
-  #after(ms: number, action: () => void): void {
-    this.#timers.push(setTimeout(action, ms));
-  }
-
-  #every(ms: number, action: () => void): void {
-    this.#timers.push(setInterval(action, ms));
   }
 }
 

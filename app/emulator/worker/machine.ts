@@ -56,8 +56,7 @@ export class Machine {
   }
 
   /**
-   * Puts a machine together. The just-in-time compiler is off: during the first second nearly all code is cold, and
-   * compiling it costs two to three times what it saves.
+   * Puts a machine together. Its just-in-time compiler is off until {@link Machine.setJit}.
    *
    * @param state a saved state to start from instead of a cold boot. It must come from a machine of the same profile.
    * @throws whatever instantiating the WebAssembly or unpacking the state throws.
@@ -108,9 +107,9 @@ export class Machine {
     await this.#emulator.run();
   }
 
-  /** From now on hot code is compiled. */
-  enableJit(): void {
-    this.#jit.set_jit_config(0, 0);
+  /** Whether code that gets hot from now on is compiled. What has been compiled stays so. */
+  setJit(on: boolean): void {
+    this.#jit.set_jit_config(0, on ? 0 : 1);
   }
 
   /**
