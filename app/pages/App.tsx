@@ -1,0 +1,38 @@
+import "@fontsource-variable/source-sans-3/wght.css";
+import "@fontsource-variable/source-code-pro/wght.css";
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "./app.css";
+import { Route, Router, Switch } from "wouter";
+import type { SettingsStore } from "../state/settings";
+import { ComparePage } from "./compare/ComparePage";
+import { CompareProvider, type CompareStore } from "./compare/context";
+import { NotFound } from "./NotFound";
+import { Header } from "./shell/Header";
+
+export interface AppProps {
+  compare: CompareStore;
+  settings: SettingsStore;
+}
+
+/** Where the app is served: `/`, or a folder of a static host. */
+const BASE = import.meta.env.BASE_URL.startsWith("/") ? import.meta.env.BASE_URL.replace(/\/$/, "") : "";
+
+/** The whole app: a header, and the page of the address. */
+export function App({ compare, settings }: AppProps) {
+  return (
+    <Router base={BASE}>
+      <Header settings={settings} />
+      <Switch>
+        <Route path="/">
+          <CompareProvider value={compare}>
+            <ComparePage />
+          </CompareProvider>
+        </Route>
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+    </Router>
+  );
+}

@@ -1,0 +1,85 @@
+/** What the comparison shows once both sides are up. Every figure in it was measured in this tab. */
+import type { CompareState, KernelIdentity, MemoryUse } from "../../state/compare-types";
+import { formatBytes, formatThings } from "../../ui/format";
+
+export interface Comparison {
+  vmMs: number;
+  containerMs: number;
+  ratio: number;
+  vmCount: number;
+  containerCount: number;
+  vmMemory: MemoryUse | null;
+  containerMemory: MemoryUse | null;
+  vmKernel: KernelIdentity | null;
+  containerKernel: KernelIdentity | null;
+  hostKernel: KernelIdentity | null;
+}
+
+type Compared = Pick<CompareState, "vms" | "containers" | "host">;
+
+/** The comparison, or null while not everything on both sides is up and timed. */
+export function compare({ vms, containers, host }: Compared): Comparison | null {
+  const vmTimes = vms.flatMap(({ status, promptMs }) =>
+    status === "running" && promptMs !== null ? [promptMs] : [],
+  );
+  const containerTimes = containers.flatMap(({ status, startMs }) =>
+    status === "running" && startMs !== null ? [startMs] : [],
+  );
+  const complete = vmTimes.length === vms.length && containerTimes.length === containers.length;
+  if (!complete || vms.length === 0 || containers.length === 0) return null;
+  const vmMs = Math.max(...vmTimes);
+  const containerMs = Math.max(...containerTimes);
+  return {
+    vmMs,
+    containerMs,
+    ratio: vmMs / Math.max(containerMs, 1),
+    vmCount: vms.length,
+    containerCount: containers.length,
+    vmMemory: sumMemory(vms.map(({ memory }) => memory)),
+    containerMemory: sumMemory(containers.map(({ memory }) => memory)),
+    vmKernel: vms[0]?.kernel ?? null,
+    containerKernel: containers.find(({ kernel }) => kernel !== null)?.kernel ?? null,
+    hostKernel: host.kernel,
+  };
+}
+
+function sumMemory(uses: readonly (MemoryUse | null)[]): MemoryUse | null {
+  const known = uses.filter((use) => use !== null);
+  if (known.length === 0 || known.length < uses.length) return null;
+  const granted = known.map(({ grantedBytes }) => grantedBytes);
+  return {
+    usedBytes: known.reduce((sum, { usedBytes }) => sum + usedBytes, 0),
+    grantedBytes: granted.every((bytes) => bytes !== null)
+      ? granted.reduce((sum, bytes) => sum + bytes, 0)
+      : null,
+  };
+}
+
+/** Memory in words: `12 MB used of 96 MB granted`. */
+export function memoryWords({ usedBytes, grantedBytes }: MemoryUse): string {
+  const used = `${formatBytes(usedBytes)} used`;
+  return grantedBytes === null ? used : `${used} of ${formatBytes(grantedBytes)} granted`;
+}
+
+/** How many kernels run for how much work: the lesson in one line. */
+export function kernelCountWords(vmCount: number, containerCount: number): string {
+  return vmCount === 1 && containerCount === 1
+    ? "Own kernel against shared kernel"
+    : `${formatThings(vmCount, "kernel")} for ${formatThings(vmCount, "machine")}, 1 for ${formatThings(containerCount, "container")}`;
+}
+
+/** Whose kernel the container runs on, as far as the boot ids prove it. */
+export function containerKernelWords({ containerKernel, hostKernel }: Comparison): string {
+  if (!containerKernel || !hostKernel) return "the container's kernel has not answered yet";
+  return containerKernel.bootId === hostKernel.bootId
+    ? "the container's kernel is its host's: same boot id"
+    : "the container's boot id differs from its host's, which should not be";
+}
+
+/** Whose kernel the virtual machine runs on, as far as the boot ids prove it. */
+export function vmKernelWords({ vmKernel, hostKernel }: Comparison): string {
+  if (!vmKernel || !hostKernel) return "the virtual machine's kernel has not answered yet";
+  return vmKernel.bootId === hostKernel.bootId
+    ? "the virtual machine's boot id equals the host's, which should not be"
+    : "the virtual machine's is its own";
+}

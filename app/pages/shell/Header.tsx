@@ -1,0 +1,38 @@
+import { useRef } from "react";
+import { Link, useRoute } from "wouter";
+import type { SettingsStore } from "../../state/settings";
+import { Button } from "../../ui/Button";
+import { HelpDialog } from "./HelpDialog";
+import { Logo } from "./Logo";
+import { SchemeSwitch } from "./SchemeSwitch";
+import "./header.css";
+
+/** The page's head: where one is, how it looks, and help. */
+export function Header({ settings }: { settings: SettingsStore }) {
+  const help = useRef<HTMLDialogElement>(null);
+  return (
+    <header className="header">
+      <Link href="/" className="wordmark">
+        <Logo />
+        Strata
+      </Link>
+      <nav aria-label="Pages" className="header-nav">
+        <PageLink href="/">Compare</PageLink>
+      </nav>
+      <div className="header-tools">
+        <SchemeSwitch settings={settings} />
+        <Button onPress={() => help.current?.showModal()}>Help</Button>
+      </div>
+      <HelpDialog ref={help} />
+    </header>
+  );
+}
+
+function PageLink({ href, children }: { href: string; children: string }) {
+  const [here] = useRoute(href);
+  return (
+    <Link href={href} className="header-link" aria-current={here ? "page" : undefined}>
+      {children}
+    </Link>
+  );
+}

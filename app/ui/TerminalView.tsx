@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { openTerminal, type TerminalSession } from "../terminal/session";
+
+/** Where a terminal's bytes come from and its keys go. */
+export interface TerminalChannel {
+  /** Hears output from its beginning: what was printed so far arrives during the call. */
+  listen(listener: (bytes: Uint8Array) => void): () => void;
+  type(text: string): void;
+  resize(columns: number, rows: number): void;
+}
+
+export interface TerminalViewProps {
+  /** A terminal is opened per channel: hand in the same object as long as it is the same. */
+  channel: TerminalChannel;
+  inputName: string;
+  hintId: string;
+  /** Hidden terminals go on listening. */
+  hidden: boolean;
+  /** Lies over the terminal until it has something to show. */
+  children?: ReactNode;
+  panelId?: string;
+}
+
+/** One terminal. Its bytes go straight to it and never through React. */
+export function TerminalView(props: TerminalViewProps) {
+  const { channel, inputName, hintId, hidden, children, panelId } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const session = useRef<TerminalSession | null>(null);
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    return connect(element, channel, inputName, hintId, (opened) => {
+      session.current = opened;
+    });
+  }, [channel, inputName, hintId]);
+
+  useEffect(() => {
+    if (!hidden) session.current?.fit();
+  }, [hidden]);
+
+  return (
+    <div className="terminal-panel" hidden={hidden} id={panelId} role={panelId && "tabpanel"}>
+      <div className="terminal-place" ref={place} />
+      {children}
+    </div>
+  );
+}
+
+/** Opens a terminal after the first paint and connects it; the answer takes everything down again. */
+function connect(
+  element: HTMLElement,
+  channel: TerminalChannel,
+  inputName: string,
+  hintId: string,
+  onSession: (session: TerminalSession | null) => void,
+): () => void {
+  let closed = false;
+  let close = () => {};
+  const open = async () => {
+    const session = await openTerminal({
+      element,
+      inputName,
+      hintId,
+      onInput: (text) => channel.type(text),
+      onResize: (columns, rows) => channel.resize(columns, rows),
+    });
+    if (closed) {
+      session.dispose();
+      return;
+    }
+    onSession(session);
+    let replaying = true;
+    const silence = channel.listen((bytes) => {
+      if (replaying) session.replay(bytes);
+      else session.write(bytes);
+    });
+    replaying = false;
+    close = () => {
+      silence();
+      session.dispose();
+      onSession(null);
+    };
+  };
+  const frame = requestAnimationFrame(() => {
+    setTimeout(() => {
+      if (!closed) void open();
+    });
+  });
+  return () => {
+    closed = true;
+    cancelAnimationFrame(frame);
+    close();
+  };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { formatBytes, formatMs, formatPartMs, formatRatio, formatThings } from "./format";
+
+describe("formats", () => {
+  it("write clocks in whole milliseconds", () => {
+    expect([0, 58.4, 1234.5, 1_234_567].map(formatMs)).toEqual(["0 ms", "58 ms", "1,235 ms", "1,234,567 ms"]);
+  });
+
+  it("write small parts more finely", () => {
+    expect([0.04, 4.21, 9.96, 640.2].map(formatPartMs)).toEqual(["0.0 ms", "4.2 ms", "10 ms", "640 ms"]);
+  });
+
+  it("write bytes as memory is counted", () => {
+    const megabyte = 1_048_576;
+    expect([0, 640 * 1_024, 0.99 * megabyte, 1.4 * megabyte, 96 * megabyte].map(formatBytes)).toEqual([
+      "0 KB",
+      "640 KB",
+      "1.0 MB",
+      "1.4 MB",
+      "96 MB",
+    ]);
+  });
+
+  it("write ratios and counted things", () => {
+    expect([0.94, 3.42, 21.3, 1250].map(formatRatio)).toEqual(["0.9 ×", "3.4 ×", "21 ×", "1,250 ×"]);
+    expect([formatThings(1, "container"), formatThings(10, "container")]).toEqual([
+      "1 container",
+      "10 containers",
+    ]);
+  });
+});

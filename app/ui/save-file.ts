@@ -1,0 +1,10 @@
+/** Offers text as a file download. */
+export function saveFile(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser reads the file after the click; the address may go when it has.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
