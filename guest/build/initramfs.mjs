@@ -225,16 +225,13 @@ async function programEntries(rootfsDir, workDir, nolibc) {
     }),
   );
   const box = file("usr/local/bin/box", await readFile(path.join(rootfsDir, "box")), 0o755);
-  const helperSource = file(
-    "usr/share/box/box-helper.c",
-    await readFile(path.join(rootfsDir, "box-helper.c")),
+  const toRead = await Promise.all(
+    ["help.txt", "box-helper.c"].map(async (name) =>
+      file(`usr/share/box/${name}`, await readFile(path.join(rootfsDir, name))),
+    ),
   );
-  return [
-    ...compiled,
-    box,
-    helperSource,
-    ...(await copyTree(path.join(rootfsDir, "lib"), "usr/share/box/lib")),
-  ];
+  const headers = await copyTree(path.join(rootfsDir, "lib"), "usr/share/box/lib");
+  return [...compiled, box, ...toRead, ...headers];
 }
 
 /** Busybox with a link per applet: the bottom layer of all images, and the guest's own /bin.

@@ -9,227 +9,11 @@
 
 #include "lib/books.h"
 #include "lib/cgroup.h"
-#include "lib/channel.h"
 #include "lib/confine.h"
 #include "lib/container-root.h"
-#include "lib/network.h"
 #include "lib/terminal.h"
 
-enum { BOX_FAILED = 125, LOG_LIMIT = 1 << 20 };
-enum phase { IMAGE, NAMESPACES, NETWORK, CGROUP, ROOTFS, EXEC, RUNNING, PHASES };
-static const char *const phase_names[] = { "image", "namespaces", "network", "cgroup", "rootfs", "exec", "running" };
-
-/* Everything about the container being started. Parent and child share it (see clone_and_wait_for_exec). */
-static struct {
-    const char *name, *hostname;
-    char id[13], dir[128], ip[16];
-    char memory[24], pids[16], cpu[24]; /* as the cgroup files want them; empty: no limit */
-    char **command, *environment[64];
-    char veth[16];
-    int bridge, pid;
-    struct netlink host_network;
-    u64 phase_us[PHASES];
-    int failure;          /* exit status of a start that failed, or 0 */
-    char problem[256];    /* and why */
-} box;
-
-char **environ; /* for getenv() */
-
-static const char *setting(const char *name)
-{
-    const char *value = getenv(name);
-    return value ? value : "";
-}
-
-/* ---------- telling others ---------- */
-
-static void phase(enum phase phase)
-{
-    char line[256];
-    struct text t = TEXT_IN(line);
-    if (!box.phase_us[phase])
-        box.phase_us[phase] = monotonic_us();
-    event_begin(&t, phase == RUNNING ? "running" : "phase");
-    put_field(&t, "container", box.name);
-    if (phase == RUNNING)
-        put_field_u64(&t, "pid", box.pid);
-    else
-        put_field(&t, "phase", phase_names[phase]);
-    put_field_u64(&t, "us", box.phase_us[phase]);
-    event_end(&t);
-}
-
-/* Replaces a file of the state directory in one step, so that a reader never sees half of it. */
-static void save_state(const char *file, const char *content)
-{
-    char path[160], temporary[160];
-    write_file(join(temporary, sizeof temporary, box.dir, "/.", file), content);
-    rename(temporary, join(path, sizeof path, box.dir, "/", file));
-}
-
-static void record_running(void)
-{
-    char content[256];
-    struct text t = TEXT_IN(content);
-    put(&t, "running ");
-    put_u64(&t, box.pid);
-    put(&t, "\n");
-    save_state("state", content);
-    t.at = t.start;
-    for (int i = 0; i < PHASES; i++) {
-        put(&t, phase_names[i]);
-        put(&t, " ");
-        put_u64(&t, box.phase_us[i]);
-        put(&t, "\n");
-    }
-    save_state("phases", content);
-}
-
-static void record_end(const char *state, int status, int oom_killed)
-{
-    char line[256];
-    struct text t = TEXT_IN(line);
-    put(&t, state);
-    put(&t, " ");
-    put_u64(&t, status);
-    put(&t, oom_killed ? " oom " : " - ");
-    put_u64(&t, monotonic_us());
-    put(&t, "\n");
-    save_state("state", line);
-    t.at = t.start;
-    event_begin(&t, "exit");
-    put_field(&t, "container", box.name);
-    put_field_u64(&t, "status", status);
-    put_key(&t, "oomKilled");
-    put(&t, oom_killed ? "true" : "false");
-    put_field_u64(&t, "us", monotonic_us());
-    event_end(&t);
-}
-
-/* Remembers why the container cannot start. */
-static int fail(int status, const char *what, const char *why)
-{
-    struct text t = TEXT_IN(box.problem);
-    put(&t, what);
-    put(&t, ": ");
-    put(&t, why);
-    box.failure = status;
-    return status;
-}
-static int fail_with_errno(const char *what, int error)
-{
-    char why[48] = "error ";
-    if (error == ENODEV || error == EOPNOTSUPP)
-        return fail(BOX_FAILED, what, "this kernel was built without it; boot the pc or microvm profile to run containers");
-    itoa_r(error, why + 6);
-    return fail(BOX_FAILED, what, why);
-}
-
-static void complain(const char *problem)
-{
-    char line[300];
-    struct text t = TEXT_IN(line);
-    put(&t, "box: ");
-    put(&t, problem);
-    put(&t, "\n");
-    write(2, line, t.at - t.start);
-}
-
-/* ---------- the books ---------- */
-
-static int refuse(const char *before, const char *value, const char *after)
-{
-    struct text t = TEXT_IN(box.problem);
-    put(&t, before);
-    put(&t, value);
-    put(&t, after);
-    return box.failure = BOX_FAILED;
-}
-
-/* Turns what the user asked for into what the kernel wants, or refuses it. */
-static int check_options(void)
-{
-    const char *memory = setting("memory"), *pids = setting("pids"), *cpus = setting("cpus");
-    if (*setting("name") && !is_word(setting("name"), "_.-", 2))
-        return refuse("Invalid container name (", setting("name"), "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
-    if (*setting("hostname") && !is_word(setting("hostname"), ".-", 1))
-        return refuse("invalid hostname: ", setting("hostname"), "");
-    if (*memory) {
-        u64 bytes = parse_bytes(memory);
-        if (!bytes)
-            return refuse("invalid argument \"", memory, "\" for \"-m, --memory\" flag: not a size such as 16m");
-        if (bytes < SMALLEST_MEMORY)
-            return refuse("Minimum memory limit allowed is 6MB", "", "");
-        u64toa_r(bytes, box.memory);
-    }
-    if (*pids) {
-        const char *s = pids;
-        u64 number = parse_u64(&s);
-        if (*s || !number || number > 1000000)
-            return refuse("invalid argument \"", pids, "\" for \"--pids\" flag: not a number from 1");
-        u64toa_r(number, box.pids);
-    }
-    if (*cpus) {
-        u32 quota = parse_cpus(cpus);
-        if (!quota)
-            return refuse("invalid argument \"", cpus, "\" for \"--cpus\" flag: range of CPUs is from 0.01 to 1.00, as there is only 1 CPU");
-        utoa_r(quota, box.cpu);
-        strlcat(box.cpu, " 100000", sizeof box.cpu);
-    }
-    return 0;
-}
-
-/* Reserves the name and an address and writes down what the container is. */
-static int open_books(void)
-{
-    char path[160], content[512], created[24];
-    struct text t = TEXT_IN(content);
-    int address;
-    make_id(box.id);
-    box.name = *setting("name") ? setting("name") : box.id;
-    box.hostname = *setting("hostname") ? setting("hostname") : box.id;
-    join(box.dir, sizeof box.dir, CONTAINERS, box.name, "");
-    if (mkdir(box.dir, 0755) && errno == ENOENT) {
-        make_book_shelves();
-        mkdir(box.dir, 0755);
-    } else if (errno == EEXIST) {
-        char other[16];
-        read_file(join(path, sizeof path, box.dir, "/config", ""), content, sizeof content);
-        copy_line(other, sizeof other, find_value(content, "id="));
-        put(&t, "\" is already in use by container \"");
-        put(&t, other);
-        put(&t, "\". You have to remove (or rename) that container to be able to reuse that name.");
-        return refuse("Conflict. The container name \"/", box.name, content);
-    }
-    if (!(address = lease_address())) {
-        rmdir(box.dir);
-        return refuse("no available IPv4 addresses on this network's address pool", "", "");
-    }
-    strcpy(box.ip, "172.17.0.");
-    itoa_r(address, box.ip + 9);
-    mkdir(join(path, sizeof path, box.dir, "/upper", ""), 0755);
-    mkdir(join(path, sizeof path, box.dir, "/work", ""), 0755);
-    mkdir(join(path, sizeof path, box.dir, "/merged", ""), 0755);
-    put_line(&t, "id", box.id);
-    put_line(&t, "image", setting("image"));
-    put_line(&t, "hostname", box.hostname);
-    put_line(&t, "ip", box.ip);
-    put_line(&t, "memory", box.memory);
-    put_line(&t, "pids", box.pids);
-    put_line(&t, "cpu", box.cpu);
-    u64toa_r(box.phase_us[IMAGE], created);
-    put_line(&t, "created", created);
-    put_line(&t, "detach", setting("detach"));
-    save_state("config", content);
-    t.at = t.start;
-    for (char **word = box.command; *word; word++) {
-        put(&t, word == box.command ? "" : " ");
-        put(&t, *word);
-    }
-    put(&t, "\n");
-    save_state("command", content);
-    return 0;
-}
+enum { LOG_LIMIT = 1 << 20 };
 
 /* ---------- making a container ---------- */
 
@@ -266,10 +50,10 @@ static int enter_cgroup(void)
 static int enter_root(void)
 {
     char merged[160];
-    const char *problem;
+    const char *problem, *layers = setting("lower");
     mount(0, "/", 0, MS_REC | MS_PRIVATE, 0);
     root_write_etc(box.dir, box.hostname, box.ip);
-    if (root_mount_overlay(box.dir, setting("lower")) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
+    if (root_mount_overlay(box.dir, layers + (*layers == ':')) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
         return fail_with_errno("rootfs: overlay", errno);
     if ((problem = root_mount_all()))
         return fail_with_errno(problem, errno);
@@ -329,7 +113,9 @@ static void start_container(void)
     close(box.host_network.socket);
     if (!box.failure) {
         phase(RUNNING);
+        set_nice(19); /* first let the container come to its prompt */
         record_running();
+        set_nice(0);
     }
 }
 

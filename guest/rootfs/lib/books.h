@@ -3,50 +3,7 @@
 #ifndef BOOKS_H
 #define BOOKS_H
 
-#include "text.h"
-
-#define CONTAINERS "/run/box/containers/"
-#define ADDRESSES "/run/box/addresses/"
-
-enum { NAME_MAX_LENGTH = 64, SMALLEST_MEMORY = 6 << 20, CPU_PERIOD_US = 100000 };
-
-static int is_alphanumeric(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
-
-/* Letters, digits and the given punctuation, not at the beginning; `shortest` to 64 characters. */
-static int is_word(const char *s, const char *punctuation, int shortest)
-{
-    int length = 0;
-    for (; s[length]; length++)
-        if (!is_alphanumeric(s[length]) && (!length || !strchr(punctuation, s[length])))
-            return 0;
-    return length >= shortest && length <= NAME_MAX_LENGTH;
-}
-
-/* "16m" in bytes, with the suffixes b, k, m and g; 0 if it is not a size. */
-static u64 parse_bytes(const char *s)
-{
-    static const char suffixes[] = "bkmg";
-    const char *start = s, *suffix;
-    u64 value = parse_u64(&s);
-    if (s == start || s - start > 10)
-        return 0;
-    if (*s && (suffix = strchr(suffixes, *s | 32))) {
-        value <<= 10 * (suffix - suffixes);
-        s++;
-    }
-    return *s ? 0 : value;
-}
-
-/* "0.5" processors as microseconds of run time per period; 0 if that is no number between 0.01 and 1. */
-static u32 parse_cpus(const char *s)
-{
-    u64 quota = parse_u64(&s) * CPU_PERIOD_US;
-    u32 digit = CPU_PERIOD_US;
-    if (*s == '.')
-        for (s++; *s >= '0' && *s <= '9'; s++)
-            quota += (*s - '0') * (digit /= 10);
-    return *s || quota < CPU_PERIOD_US / 100 || quota > CPU_PERIOD_US ? 0 : quota;
-}
+#include "options.h"
 
 /* Twelve random hexadecimal digits. */
 static void make_id(char id[13])
@@ -86,6 +43,60 @@ static void put_line(struct text *t, const char *key, const char *value)
     put(t, strchr(value, ' ') ? "='" : "=");
     put(t, value);
     put(t, strchr(value, ' ') ? "'\n" : "\n");
+}
+
+/* Reserves the name and an address and writes down what the container is. */
+static int open_books(void)
+{
+    char path[160], content[512], created[24];
+    struct text t = TEXT_IN(content);
+    int address;
+    make_id(box.id);
+    box.name = *setting("name") ? setting("name") : box.id;
+    box.hostname = *setting("hostname") ? setting("hostname") : box.id;
+    join(box.dir, sizeof box.dir, CONTAINERS, box.name, "");
+    int taken = mkdir(box.dir, 0755) ? errno : 0;
+    if (taken == ENOENT) {
+        make_book_shelves();
+        taken = mkdir(box.dir, 0755) ? errno : 0;
+    }
+    if (taken) {
+        char other[16];
+        read_file(join(path, sizeof path, box.dir, "/config", ""), content, sizeof content);
+        copy_line(other, sizeof other, find_value(content, "id="));
+        put(&t, "\" is already in use by container \"");
+        put(&t, other);
+        put(&t, "\". You have to remove (or rename) that container to be able to reuse that name.");
+        return refuse("Conflict. The container name \"/", box.name, content);
+    }
+    if (!(address = lease_address())) {
+        rmdir(box.dir);
+        return refuse("no available IPv4 addresses on this network's address pool", "", "");
+    }
+    strcpy(box.ip, "172.17.0.");
+    itoa_r(address, box.ip + 9);
+    mkdir(join(path, sizeof path, box.dir, "/upper", ""), 0755);
+    mkdir(join(path, sizeof path, box.dir, "/work", ""), 0755);
+    mkdir(join(path, sizeof path, box.dir, "/merged", ""), 0755);
+    put_line(&t, "id", box.id);
+    put_line(&t, "image", setting("image"));
+    put_line(&t, "hostname", box.hostname);
+    put_line(&t, "ip", box.ip);
+    put_line(&t, "memory", box.memory);
+    put_line(&t, "pids", box.pids);
+    put_line(&t, "cpu", box.cpu);
+    u64toa_r(box.phase_us[IMAGE], created);
+    put_line(&t, "created", created);
+    put_line(&t, "detach", setting("detach"));
+    write_file(join(path, sizeof path, box.dir, "/config", ""), content);
+    t.at = t.start;
+    for (char **word = box.command; *word; word++) {
+        put(&t, word == box.command ? "" : " ");
+        put(&t, *word);
+    }
+    put(&t, "\n");
+    write_file(join(path, sizeof path, box.dir, "/command", ""), content);
+    return 0;
 }
 
 #endif

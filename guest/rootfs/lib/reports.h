@@ -4,8 +4,8 @@
 #ifndef REPORTS_H
 #define REPORTS_H
 
-#include "books.h"
 #include "cgroup.h"
+#include "names.h"
 
 /* Calls visit(name) for every entry of a directory. */
 static void each_entry(const char *path, void (*visit)(const char *name))
