@@ -23,9 +23,8 @@ function imagesProgress(): Plugin {
 }
 
 export default defineConfig({
-  base: "./",
   plugins: [react(), imagesProgress(), precompress()],
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/guest-[hash].js" } } },
   build: {
     target: "es2022",
     // The Content-Security-Policy allows no data: fonts or scripts.

@@ -31,6 +31,14 @@ const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
 };
 
+/** For files whose address changes with their content. */
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+/** @param {http.ServerResponse} response */
+function secure(response) {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+}
+
 /**
  * Starts the server.
  *
@@ -45,19 +53,35 @@ export async function serve({
   dist = path.join(ROOT, "dist"),
   images = path.join(ROOT, "public/images"),
 } = {}) {
-  const setHeaders = (/** @type {http.ServerResponse} */ response) => {
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-  };
   // `dev` reads the folder at each request: the images may appear while the server runs.
-  const serveImages = sirv(images, { dev: true, etag: true, setHeaders });
-  const serveApp = sirv(dist, { brotli: true, gzip: true, etag: true, single: true, setHeaders });
+  const serveImages = sirv(images, {
+    dev: true,
+    etag: true,
+    setHeaders: (response, pathname) => {
+      secure(response);
+      if (!pathname.endsWith(".gz")) return;
+      // The page unpacks these files itself, and asks for them by their checksum.
+      response.setHeader("Content-Encoding", "identity");
+      response.setHeader("Content-Type", "application/gzip");
+      response.setHeader("Cache-Control", FOR_EVER);
+    },
+  });
+  const serveApp = sirv(dist, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    single: true,
+    setHeaders: (response, pathname) => {
+      secure(response);
+      response.setHeader("Cache-Control", pathname.startsWith("/assets/") ? FOR_EVER : "no-cache");
+    },
+  });
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
-    if (url.pathname === PROGRESS_URL) return void sendProgress(response, setHeaders);
-    if (!url.pathname.startsWith("/images/"))
-      return serveApp(request, response, () => notFound(response, setHeaders));
+    if (url.pathname === PROGRESS_URL) return void sendProgress(response);
+    if (!url.pathname.startsWith("/images/")) return serveApp(request, response, () => notFound(response));
     request.url = url.pathname.slice("/images".length) + url.search;
-    return serveImages(request, response, () => notFound(response, setHeaders));
+    return serveImages(request, response, () => notFound(response));
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -76,25 +100,23 @@ export async function serve({
 
 /**
  * @param {http.ServerResponse} response
- * @param {(response: http.ServerResponse) => void} setHeaders
  */
-async function sendProgress(response, setHeaders) {
-  setHeaders(response);
+async function sendProgress(response) {
+  secure(response);
   try {
     const progress = await readFile(PROGRESS_FILE);
     response
       .writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" })
       .end(progress);
   } catch {
-    notFound(response, setHeaders);
+    notFound(response);
   }
 }
 
 /**
  * @param {http.ServerResponse} response
- * @param {(response: http.ServerResponse) => void} setHeaders
  */
-function notFound(response, setHeaders) {
-  setHeaders(response);
+function notFound(response) {
+  secure(response);
   response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found\n");
 }

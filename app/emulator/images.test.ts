@@ -86,6 +86,13 @@ describe("ImageStore", () => {
     expect(second.files.kernel).not.toBe(first.files.kernel);
   });
 
+  it("takes files that the server or the browser has unpacked already", async () => {
+    for (const name of Object.values(PROFILE_FILES.microvm))
+      folder.put(`${name}.gz`, Buffer.from(`the ${name}`));
+    const { files } = await store.parts("microvm", () => {}, never());
+    expect(new TextDecoder().decode(files.initramfs)).toBe("the initramfs.cpio");
+  });
+
   it("refuses a file that is not what the manifest says, and fetches it anew the next time", async () => {
     const good = folder.files.get("vmlinux.elf.gz");
     folder.put("vmlinux.elf.gz", gzipSync(Buffer.from("the vmlinux.exe")));

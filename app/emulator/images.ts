@@ -5,6 +5,11 @@ import { EMULATOR_FILE } from "./profiles";
 import type { BootProfile, DownloadProgress, ImageSet } from "./protocol";
 import { sha256 } from "./sha256";
 
+type Chunk = Uint8Array<ArrayBuffer>;
+
+/** The first bytes of every gzip file (RFC 1952). */
+const GZIP_MAGIC = [0x1f, 0x8b];
+
 type OnProgress = (progress: DownloadProgress) => void;
 
 /** What a machine of a profile is made from. The buffers are the caller's own. */
@@ -116,17 +121,17 @@ export class ImageStore {
     if (!response.body) throw new GuestError("download-failed", `${entry.file}: no body`);
     let loaded = 0;
     const counted = response.body.pipeThrough(
-      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      new TransformStream<Chunk, Chunk>({
         transform(chunk, controller) {
           loaded += chunk.byteLength;
-          onBytes(loaded);
+          onBytes(Math.min(loaded, entry.gzipBytes));
           controller.enqueue(chunk);
         },
       }),
     );
     let bytes: ArrayBuffer;
     try {
-      bytes = await new Response(counted.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+      bytes = await new Response(await decompressed(counted)).arrayBuffer();
     } catch (error) {
       const detail = `${entry.file}: ${error instanceof Error ? error.message : String(error)}`;
       throw new GuestError(loaded === entry.gzipBytes ? "image-corrupt" : "download-failed", detail);
@@ -135,6 +140,28 @@ export class ImageStore {
       throw new GuestError("image-corrupt", `${entry.file}: checksum differs from the manifest`);
     return bytes;
   }
+}
+
+/**
+ * The contents of a gzip file. Some servers declare `.gz` files as gzip-encoded, and the browser has then unpacked
+ * them already: the first bytes tell.
+ */
+async function decompressed(stream: ReadableStream<Chunk>): Promise<ReadableStream<Chunk>> {
+  const reader = stream.getReader();
+  const { value: first } = await reader.read();
+  const whole = new ReadableStream<Chunk>({
+    start(controller) {
+      if (first) controller.enqueue(first);
+      else controller.close();
+    },
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  const isGzip = GZIP_MAGIC.every((byte, at) => first?.[at] === byte);
+  return isGzip ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
 }
 
 async function request(url: string): Promise<Response> {

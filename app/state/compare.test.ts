@@ -19,7 +19,7 @@ class FakeGuest implements AnyGuest {
   container = deferred<ContainerReport>();
   replies: Record<string, unknown> = {
     kernel: { release: "6.1.0", bootId: "boot", hostname: "h" },
-    meminfo: { totalBytes: 90e6, freeBytes: 80e6, availableBytes: 80e6 },
+    meminfo: { total: 90e6, free: 80e6, available: 80e6, granted: 100e6 },
     cgroup: { memoryCurrent: 400_000, memoryMax: null },
     start: { name: "c2", totalUs: 90_000, phasesUs: { image: 40_000, exec: 50_000 } },
     stop: {},
@@ -155,7 +155,7 @@ describe("virtual machines", () => {
       clockFrom: null,
       promptMs: 456,
       kernel: { release: "6.1.0", bootId: "boot" },
-      memory: { usedBytes: 96 * 1024 * 1024 - 80e6, grantedBytes: 96 * 1024 * 1024 },
+      memory: { usedBytes: 20e6, grantedBytes: 100e6 },
     });
     expect(state().runs).toEqual([
       {

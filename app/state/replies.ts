@@ -4,7 +4,7 @@ import { GuestError } from "../emulator/errors";
 
 const kernelReply = z.object({ release: z.string(), bootId: z.string(), hostname: z.string() });
 
-const meminfoReply = z.object({ totalBytes: z.number(), freeBytes: z.number() });
+const meminfoReply = z.object({ free: z.number(), granted: z.number() });
 
 const cgroupReply = z.object({ memoryCurrent: z.number(), memoryMax: z.nullable(z.number()) });
 

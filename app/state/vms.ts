@@ -1,6 +1,5 @@
 /** The left pane: one to three virtual machines, each in a worker of its own. */
 import { asGuestError, explain, GuestError } from "../emulator/errors";
-import { GUEST_MEMORY_BYTES } from "../emulator/profiles";
 import type { BootProfile, BootReport, GuestEvent } from "../emulator/protocol";
 import type { AnyGuest, CompareContext } from "./compare-context";
 import type { VmView } from "./compare-types";
@@ -125,8 +124,8 @@ export class Vms {
     if (size) guest.resize(...size).catch(ignore);
     try {
       const kernel = asKernel(await guest.ask("kernel"));
-      const { freeBytes } = asMeminfo(await guest.ask("meminfo"));
-      const memory = { usedBytes: GUEST_MEMORY_BYTES - freeBytes, grantedBytes: GUEST_MEMORY_BYTES };
+      const { free, granted } = asMeminfo(await guest.ask("meminfo"));
+      const memory = { usedBytes: granted - free, grantedBytes: granted };
       this.#update(id, { kernel, memory });
     } catch (thrown) {
       if (asGuestError(thrown).kind !== "aborted") this.#update(id, { error: explain(thrown) });

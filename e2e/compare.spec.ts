@@ -1,0 +1,174 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "@playwright/test";
+import { ComparePage } from "./pages/compare-page";
+
+test("one button: a real kernel boots beside a real container, both measured", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.chooseProfile("microvm");
+  await compare.button("Start both").click();
+  const vmMs = await compare.milliseconds(compare.vmTime);
+  const containerMs = await compare.milliseconds(compare.containerTime);
+  expect(vmMs).toBeGreaterThan(containerMs);
+  await compare.vmTerminal.shows(/vm1:~ #$/);
+  await compare.containerTerminal.shows(/[0-9a-f]{12}:\/ #$/);
+
+  const result = page.getByRole("region", { name: "Result" });
+  await expect(result).toContainText(/×\s*longer/);
+  await expect(result.getByText(/measured here/i).first()).toBeVisible();
+  await expect(result).toContainText(/6\.1\.\d+/);
+
+  // The kernels speak for themselves: ask them again, in the terminals, and compare with the page.
+  const id = "cat /proc/sys/kernel/random/boot_id";
+  const vmBootId = await compare.vmTerminal.run(id);
+  const containerBootId = await compare.containerTerminal.run(id);
+  await compare.containerTerminal.enter("exit");
+  await compare.containerTerminal.shows(/host:~ #$/);
+  const hostBootId = await compare.containerTerminal.run(id);
+  expect(containerBootId).toBe(hostBootId);
+  expect(vmBootId).not.toBe(hostBootId);
+  expect(vmBootId).toMatch(/^[0-9a-f-]{36}$/);
+  for (const bootId of [vmBootId, hostBootId]) await expect(result).toContainText(bootId.slice(0, 8));
+});
+
+test("the clocks are measured: they differ from run to run and lie within what the test itself saw", async ({
+  page,
+}) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.hostReady();
+  await compare.chooseProfile("microvm");
+  const seen = { vm: new Set<string>(), container: new Set<string>() };
+  for (let run = 0; run < 3; run++) {
+    const vmFrom = Date.now();
+    const vmMs = await compare.bootVm("microvm");
+    expect(vmMs).toBeLessThanOrEqual(Date.now() - vmFrom);
+    expect(vmMs).toBeGreaterThan(50);
+    await compare.button("Power off").click();
+    await expect(compare.vmTime).not.toHaveText(/ms$/);
+
+    const containerFrom = Date.now();
+    const containerMs = await compare.runContainer();
+    expect(containerMs).toBeLessThanOrEqual(Date.now() - containerFrom);
+    expect(containerMs).toBeGreaterThan(5);
+    await compare.button("Stop container").click();
+    await compare.containerTerminal.shows(/host:~ #$/);
+  }
+  const csv = await downloadedCsv(compare);
+  for (const { kind, ms } of csv) seen[kind].add(ms);
+  expect(seen.vm.size).toBe(3);
+  expect(seen.container.size).toBe(3);
+});
+
+test("a phase strip accounts for all of the time that its clock shows", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  const promptMs = await compare.bootVm("pc");
+  const [row] = await downloadedCsv(compare);
+  expect(row?.phases.map(({ phase }) => phase)).toEqual(
+    expect.arrayContaining(["machine", "firmware", "kernel", "initramfs", "init", "prompt"]),
+  );
+  const sum = row?.phases.reduce((total, { ms }) => total + ms, 0) ?? 0;
+  expect(Math.abs(sum - promptMs)).toBeLessThanOrEqual(2);
+});
+
+test("the profile decides: firmware appears with pc and not with microvm", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  const microvm = await compare.bootVm("microvm");
+  await compare.button("Power off").click();
+  const pc = await compare.bootVm("pc");
+  expect(pc).toBeGreaterThan(microvm);
+  const [first, second] = await downloadedCsv(compare);
+  expect(first?.phases.map(({ phase }) => phase)).not.toContain("firmware");
+  expect(second?.phases.map(({ phase }) => phase)).toContain("firmware");
+  await expect(compare.vmTerminal.group).toBeVisible();
+});
+
+test("the stock kernel boots too", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.bootVm("general");
+  expect(await compare.vmTerminal.run("uname -r")).toMatch(/^6\.1\.0-\d+-686$/);
+});
+
+test("three machines against ten containers, each start timed", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.hostReady();
+  await compare.chooseProfile("microvm");
+  await page.getByLabel(/virtual machines/i).selectOption("3");
+  await page.getByLabel(/containers/i).selectOption("10");
+  await compare.button("Start both").click();
+  await compare.milliseconds(compare.vmTime);
+  await compare.milliseconds(compare.containerTime);
+  const runs = page.getByRole("table", { name: /runs/i }).getByRole("row");
+  await expect(runs).toHaveCount(1 + 3 + 10, { timeout: 90_000 });
+  const csv = await downloadedCsv(compare);
+  expect(new Set(csv.map(({ name }) => name)).size).toBe(13);
+  expect(csv.every(({ ms }) => Number(ms) > 0)).toBe(true);
+  await compare.button("Stop container").click();
+  await compare.button("Power off").click();
+  await expect.poll(() => page.workers().length).toBeLessThanOrEqual(2);
+});
+
+test("the next visit restores the host from a snapshot, and says so", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.hostReady();
+  await expect(compare.container).not.toContainText(/snapshot/i);
+  const kept = () =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name);
+      if (!names.includes("strata-snapshots")) return 0;
+      return new Promise<number>((resolve) => {
+        const open = indexedDB.open("strata-snapshots");
+        open.onsuccess = () => {
+          const count = open.result.transaction("states").objectStore("states").count();
+          count.onsuccess = () => {
+            open.result.close();
+            resolve(count.result);
+          };
+        };
+      });
+    });
+  await expect.poll(kept, { timeout: 30_000 }).toBe(1);
+  await page.reload();
+  await compare.hostReady();
+  await expect(compare.container).toContainText(/snapshot/i);
+  await compare.runContainer();
+  const now = Number(await compare.containerTerminal.run("date +%s"));
+  expect(Math.abs(now - Date.now() / 1000)).toBeLessThan(60);
+});
+
+interface CsvRow {
+  kind: "vm" | "container";
+  name: string;
+  ms: string;
+  phases: { phase: string; ms: number }[];
+}
+
+/** The runs as exported: a header line, then one line a run. */
+async function downloadedCsv(compare: ComparePage): Promise<CsvRow[]> {
+  const downloading = compare.page.waitForEvent("download");
+  await compare.page.getByRole("button", { name: /csv/i }).click();
+  const text = await readFile(await (await downloading).path(), "utf8");
+  const [header = [], ...lines] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/"((?:[^"]|"")*)"|([^,]+)|(?<=,)(?=,|$)/g)].map((m) => m[1] ?? m[2] ?? ""),
+    );
+  return lines.map((cells) => {
+    const cell = (name: string) => cells[header.indexOf(name)] ?? "";
+    return {
+      kind: cell("kind") as CsvRow["kind"],
+      name: cell("name"),
+      ms: cell("ms"),
+      phases: header.flatMap((column, index) => {
+        const phase = /^(\w+)_ms$/.exec(column)?.[1];
+        return phase && cells[index] ? [{ phase, ms: Number(cells[index]) }] : [];
+      }),
+    };
+  });
+}
