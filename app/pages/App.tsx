@@ -15,8 +15,8 @@ export interface AppProps {
   settings: SettingsStore;
 }
 
-/** Where the app is served: `/`, or a folder of a static host. */
-const BASE = import.meta.env.BASE_URL.startsWith("/") ? import.meta.env.BASE_URL.replace(/\/$/, "") : "";
+/** Where the app is served: the root of a host, or a folder of it. */
+const BASE = new URL(import.meta.env.BASE_URL, document.baseURI).pathname.replace(/\/$/, "");
 
 /** The whole app: a header, and the page of the address. */
 export function App({ compare, settings }: AppProps) {

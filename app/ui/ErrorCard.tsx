@@ -21,9 +21,8 @@ export function ErrorCard({ what, why, wayOut, detail, retryLabel, onRetry }: Er
       </svg>
       <div className="card-text">
         <p>
-          <strong>{what}</strong> {why}
+          <strong>{what}</strong> {why} {wayOut}
         </p>
-        <p>{wayOut}</p>
         {detail && (
           <details>
             <summary>Technical detail</summary>

@@ -42,7 +42,9 @@ export function StackDiagram({ name, stack }: StackDiagramProps) {
     if (layout && room) picture.current?.update(layout, room.unit);
   });
 
-  const scrollable = pans ? { tabIndex: 0, role: "region", "aria-label": `${name}, pans sideways` } : {};
+  const scrollable = pans
+    ? { tabIndex: 0, role: "group", "aria-label": `${name} stack, scrolls sideways` }
+    : {};
   return (
     <div className="stack-diagram" ref={place} {...scrollable}>
       <svg ref={canvas} className="stack-picture" role="img" aria-label={describeStack(name, stack)} />

@@ -16,7 +16,7 @@ export interface TerminalViewProps {
   hintId: string;
   /** Hidden terminals go on listening. */
   hidden: boolean;
-  /** Lies over the terminal until it has something to show. */
+  /** Lies over the terminal until it has something to show, if its class is `terminal-empty`. */
   children?: ReactNode;
   panelId?: string;
 }
@@ -72,6 +72,7 @@ function connect(
     onSession(session);
     let replaying = true;
     const silence = channel.listen((bytes) => {
+      element.setAttribute("data-heard", "");
       if (replaying) session.replay(bytes);
       else session.write(bytes);
     });

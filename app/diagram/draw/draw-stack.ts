@@ -2,7 +2,7 @@
 import { type Selection, select } from "d3-selection";
 import "d3-transition";
 import type { Band, Frame, StackLayout } from "../layout/layout-stack";
-import { definePatterns, type PatternName, patternUrl } from "./patterns";
+import { definePatterns, fadeUrl, type PatternName, patternUrl } from "./patterns";
 import { closedFrame, failedMark, openFrame, sharedEdge, workingMark } from "./shapes";
 
 export interface DrawOptions {
@@ -90,21 +90,19 @@ function drawBands(
   part(joined, "text.label")
     .text(({ label }) => label)
     .attr("x", ({ labelX }) => labelX)
+    .attr("text-anchor", ({ centred }) => (centred ? "middle" : null))
     .attr("y", ({ height }) => height / 2);
   part(joined, "text.note")
     .text(({ note }) => note)
     .attr("x", ({ noteX }) => noteX)
     .attr("y", ({ height }) => height / 2);
   part(joined, "path.mark")
-    .attr("d", ({ state, height }) =>
-      state === "working"
-        ? workingMark(height, options.unit)
-        : state === "failed"
-          ? failedMark(height, options.unit)
-          : "",
-    )
-    .attr("transform", ({ labelX }) => `translate(${labelX - 16 * options.unit} 0)`);
+    .attr("d", (band) => (band.marked ? markOf(band, options.unit) : null))
+    .attr("transform", ({ labelX }) => `translate(${labelX - 16 * options.unit}, 0)`);
 }
+
+const markOf = ({ state, height }: Band, unit: number) =>
+  state === "failed" ? failedMark(height, unit) : workingMark(height, unit);
 
 function enterBands(entered: Group<Band>, { prefix }: DrawOptions): Group<Band> {
   entered.attr("transform", place);
@@ -113,7 +111,7 @@ function enterBands(entered: Group<Band>, { prefix }: DrawOptions): Group<Band> 
   entered.append("rect").attr("class", "base");
   entered.append("rect").attr("class", "off").attr("fill", patternUrl(prefix, "stripes"));
   const sheen = entered.append("svg").attr("class", "sheen");
-  sheen.append("rect");
+  sheen.append("rect").attr("mask", fadeUrl(prefix));
   entered.append("rect").attr("class", "ring");
   entered.append("path").attr("class", "mark");
   entered.append("text").attr("class", "label").attr("dominant-baseline", "central");

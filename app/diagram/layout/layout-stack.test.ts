@@ -110,7 +110,7 @@ describe("layoutStack", () => {
     const layout = layoutStack(containers(10), { ...OPTIONS, width: 300 });
     expect(layout.width).toBeGreaterThan(300);
     const narrowest = Math.min(...layout.bands.map(({ width }) => width));
-    expect(narrowest).toBeGreaterThanOrEqual(35);
+    expect(narrowest).toBeGreaterThanOrEqual(27);
   });
 
   it("keeps all bands inside the picture, in whole pixels", () => {
@@ -131,6 +131,22 @@ describe("layoutStack", () => {
   it("refuses a layer that stands on nothing known", () => {
     const stack = { layers: [layer("app", "app", "kernel")], groups: [] };
     expect(() => layoutStack(stack, OPTIONS)).toThrow("stands on nothing");
+  });
+
+  it("centres the label of a narrow band, and gives a mark up for it", () => {
+    const stack: Stack = { groups: [], layers: [{ ...layer("app", "app", null), state: "working" }] };
+    const narrow = band(layoutStack(stack, { ...OPTIONS, width: 48 }), "app");
+    expect(narrow).toMatchObject({ label: "app", centred: true, marked: false, labelX: 20 });
+    const wide = band(layoutStack(stack, OPTIONS), "app");
+    expect(wide).toMatchObject({ label: "app", centred: false, marked: true });
+  });
+
+  it("words bands of one width alike, however their edges are rounded", () => {
+    for (let width = 400; width < 460; width += 1) {
+      const layout = layoutStack(machines(3), { ...OPTIONS, width });
+      const labels = layout.bands.filter(({ role }) => role === "kernel").map(({ label }) => label.slice(4));
+      expect(new Set(labels).size).toBe(1);
+    }
   });
 
   it("moves the label aside for the mark of a layer at work", () => {

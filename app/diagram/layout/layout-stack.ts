@@ -12,8 +12,12 @@ export interface Band {
   height: number;
   label: string;
   note: string;
-  /** Where the label starts, from the band's left edge; the note ends as far from the right one. */
+  /** Where the label starts, or its middle where it is centred, from the band's left edge. */
   labelX: number;
+  centred: boolean;
+  /** Whether there is room for the mark of a layer at work or failed, before the label. */
+  marked: boolean;
+  /** Where the note ends. */
   noteX: number;
 }
 
@@ -43,14 +47,18 @@ export interface LayoutOptions {
 
 const GAP = 4;
 const INSET = 7;
+/** Inside frames that stand close together. */
+const TIGHT_INSET = 4;
+const CLOSE_GROUPS = 4;
 const MARGIN = 4;
-const LEAST_BAND = 36;
+const LEAST_BAND = 28;
 const PADDING = 12;
-const NARROW_PADDING = 5;
+const NARROW_PADDING = 3;
 const NARROW = 72;
 const ICON = 18;
 /** Hypervisors and engines carry their pattern on the left edge. */
 const EDGE = 16;
+const EDGED: ReadonlySet<LayerRole> = new Set(["hypervisor", "engine"]);
 
 interface Node {
   layer: Layer;
@@ -61,7 +69,7 @@ interface Node {
 export function layoutStack(stack: Stack, options: LayoutOptions): StackLayout {
   const { bandHeight, unit } = options;
   const gap = GAP * unit;
-  const inset = INSET * unit;
+  const inset = (stack.groups.length >= CLOSE_GROUPS ? TIGHT_INSET : INSET) * unit;
   const margin = MARGIN * unit;
   const kinds = new Map(stack.groups.map((group) => [group.id, group.kind]));
   const roots = treesOf(stack.layers);
@@ -114,7 +122,7 @@ export function layoutStack(stack: Stack, options: LayoutOptions): StackLayout {
       width: room - 2 * pad,
       height: bandHeight,
     });
-    bands.push({ ...bandText(node.layer, box.width, unit), ...box });
+    bands.push({ ...bandText(node.layer, room - 2 * pad, unit), ...box });
     placeRow(node.children, node.layer, x + pad, bottom - pad - bandHeight - gap, room - 2 * pad);
   };
 
@@ -153,21 +161,27 @@ function share(length: number, weights: number[], least: number[]): number[] {
 function bandText(layer: Layer, width: number, unit: number) {
   const narrow = width < NARROW * unit;
   const padding = (narrow ? NARROW_PADDING : PADDING) * unit;
-  const edged = (layer.role === "hypervisor" || layer.role === "engine") && !narrow;
-  const marked = (layer.state === "working" || layer.state === "failed") && !narrow;
-  const labelX = padding + (edged ? EDGE * unit : 0) + (marked ? ICON * unit : 0);
-  const fitted = fitText(layer.labels, layer.notes, width - labelX - padding, {
-    labelSize: 15 * unit,
-    noteSize: 14 * unit,
-    bold: layer.role === "kernel" || layer.state === "working",
-    gap: 16 * unit,
-  });
+  const edge = EDGED.has(layer.role) && !narrow ? EDGE * unit : 0;
+  const mark = layer.state === "working" || layer.state === "failed" ? ICON * unit : 0;
+  const fitAfter = (indent: number) =>
+    fitText(layer.labels, layer.notes, width - indent - padding, {
+      labelSize: 15 * unit,
+      noteSize: 14 * unit,
+      bold: layer.role === "kernel" || mark > 0,
+      gap: 16 * unit,
+    });
+  const withMark = fitAfter(padding + edge + mark);
+  // A name says more than a mark; the outline says what the mark says.
+  const marked = mark > 0 && withMark.label !== "";
+  const fitted = marked ? withMark : fitAfter(padding + edge);
   return {
     id: layer.id,
     role: layer.role,
     state: layer.state,
     ...fitted,
-    labelX: Math.round(labelX),
+    labelX: Math.round(narrow ? width / 2 : padding + edge + (marked ? mark : 0)),
+    centred: narrow,
+    marked: marked && !narrow,
     noteX: Math.round(width - padding),
   };
 }

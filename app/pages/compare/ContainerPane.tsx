@@ -1,4 +1,4 @@
-import type { ContainerView, HostView } from "../../state/compare-types";
+import type { ContainerView } from "../../state/compare-types";
 import { Button } from "../../ui/Button";
 import { ErrorCard } from "../../ui/ErrorCard";
 import { StackDiagram } from "../../ui/StackDiagram";
@@ -64,11 +64,9 @@ export function ContainerPane() {
         <TerminalGroup name="Container terminal" title={consoleTitle(shown)}>
           {(hintId) => (
             <StoreTerminal terminal="host" inputName="Container terminal input" hintId={hintId}>
-              {silent(host) && (
-                <p className="terminal-empty">
-                  The container’s console. Its host boots first, in the background, as hosts do.
-                </p>
-              )}
+              <p className="terminal-empty">
+                The container’s console. Its host boots first, in the background, as hosts do.
+              </p>
             </StoreTerminal>
           )}
         </TerminalGroup>
@@ -77,11 +75,9 @@ export function ContainerPane() {
   );
 }
 
-const silent = ({ status }: HostView) => status === "waiting" || status === "loading";
-
 function consoleTitle(containers: readonly ContainerView[]): string {
   const inside = containers.find(({ interactive, status }) => interactive && status === "running");
-  return inside ? `Shell inside container ${inside.name}` : "Console of the host";
+  return inside ? `Shell inside container ${inside.name}` : "Serial console of the host";
 }
 
 function ContainerStrip({ container, several }: { container: ContainerView | undefined; several: boolean }) {
@@ -90,6 +86,7 @@ function ContainerStrip({ container, several }: { container: ContainerView | und
   return (
     <PhaseStrip
       name={several ? `Phases of the start of ${name}` : "Phases of the start"}
+      whose={several ? name : ""}
       strip={stripOf(CONTAINER_PHASES, phases)}
       currentFrom={clockFrom !== null && phases.current ? clockFrom + phases.current.startMs : null}
     />

@@ -1,5 +1,6 @@
 import type { KernelIdentity } from "../../state/compare-types";
 import { OriginMark } from "../../ui/OriginMark";
+import { ScrollBox } from "../../ui/ScrollBox";
 import { useCompare } from "./context";
 
 const HOW = "each system answered for itself: uname -n, uname -r and /proc/sys/kernel/random/boot_id.";
@@ -49,7 +50,7 @@ export function KernelTable() {
           systems with the same id run on the same kernel.
         </p>
       ) : (
-        <div className="panel-scroll">
+        <ScrollBox name="Kernels">
           <table className="table">
             <caption className="unseen">Kernels as each system reports them</caption>
             <thead>
@@ -73,7 +74,7 @@ export function KernelTable() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </section>
   );

@@ -7,33 +7,38 @@ import "./strip.css";
 export interface PhaseStripProps {
   /** Accessible name of the list of phases. */
   name: string;
+  /** Whose phases they are, where there are several; else empty. */
+  whose: string;
   strip: Strip;
   /** `performance.now()` at which the phase at work began, or null. */
   currentFrom: number | null;
 }
 
 /** Where the time went: a proportional bar, and every phase by name with its time. */
-export function PhaseStrip({ name, strip, currentFrom }: PhaseStripProps) {
+export function PhaseStrip({ name, whose, strip, currentFrom }: PhaseStripProps) {
   const place = useRef<HTMLDivElement>(null);
   useTicker(currentFrom !== null, (now) => {
     const passed = Math.max(0, now - (currentFrom ?? now));
     const segment = place.current?.querySelector<HTMLElement>(".strip-segment[data-current]");
     const time = place.current?.querySelector<HTMLElement>(".strip-cell[data-current] .strip-ticking");
     if (segment) segment.style.flexGrow = String(Math.max(passed, 0.01));
-    if (time) time.textContent = formatPartMs(Number(time.dataset["before"] ?? 0) + passed);
+    if (time) time.textContent = formatPartMs(Number(time.getAttribute("data-before") ?? 0) + passed);
   });
   return (
     <div className="strip" ref={place}>
-      <div className="strip-bar" aria-hidden="true">
-        {strip.segments.map(({ role, ms, current }, index) => (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: segments only ever grow at the end
-            key={index}
-            className={`strip-segment strip-${role}`}
-            data-current={current || undefined}
-            style={{ flexGrow: Math.max(ms, 0.01) }}
-          />
-        ))}
+      <div className="strip-line" aria-hidden="true">
+        {whose && <span className="strip-whose">{whose}</span>}
+        <div className="strip-bar">
+          {strip.segments.map(({ role, ms, current }, index) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: segments only ever grow at the end
+              key={index}
+              className={`strip-segment strip-${role}`}
+              data-current={current || undefined}
+              style={{ flexGrow: Math.max(ms, 0.01) }}
+            />
+          ))}
+        </div>
       </div>
       <ol className="strip-cells" aria-label={name}>
         {strip.cells.map((cell) => (

@@ -2,6 +2,7 @@ import { formatBytes, formatMs, formatRatio } from "../../ui/format";
 import { OriginMark } from "../../ui/OriginMark";
 import { useCompare } from "./context";
 import {
+  beforeResult,
   type Comparison,
   compare,
   containerKernelWords,
@@ -27,10 +28,7 @@ export function ResultLine() {
       {result ? (
         <Figures result={result} />
       ) : (
-        <p className="result-empty">
-          Press <strong>Start both</strong>. Both sides boot for real, in this tab, and are measured; the
-          comparison appears here.
-        </p>
+        <p className="result-empty">{beforeResult({ vms, containers })}</p>
       )}
     </section>
   );

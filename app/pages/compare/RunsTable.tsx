@@ -2,9 +2,11 @@ import type { Run } from "../../state/compare-types";
 import { Button } from "../../ui/Button";
 import { formatMs, formatPartMs } from "../../ui/format";
 import { OriginMark } from "../../ui/OriginMark";
+import { ScrollBox } from "../../ui/ScrollBox";
 import { saveFile } from "../../ui/save-file";
 import { useCompare } from "./context";
 import { toCsv } from "./csv";
+import { runPhases } from "./run-phases";
 
 const HOW = "every time in this table was taken by this browser’s clock, in this tab, during this visit.";
 
@@ -30,7 +32,7 @@ export function RunsTable() {
           containers at once, and compare.
         </p>
       ) : (
-        <div className="panel-scroll">
+        <ScrollBox name="Runs">
           <table className="table">
             <caption className="unseen">Measured starts, oldest first</caption>
             <thead>
@@ -54,7 +56,7 @@ export function RunsTable() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </section>
   );
@@ -73,8 +75,8 @@ function RunRow({ run }: { run: Run }) {
       <td className="table-number">{run.together}</td>
       <td>{run.until === "prompt" ? "its prompt" : "its app’s exec"}</td>
       <td className="table-number table-strong">{formatMs(run.ms)}</td>
-      <td className="number">
-        {run.phases.map(({ phase, ms }) => `${phase} ${formatPartMs(ms)}`).join(" · ")}
+      <td className="number table-phases">
+        {[...runPhases(run)].map(([phase, ms]) => `${phase} ${formatPartMs(ms)}`).join(" · ")}
       </td>
     </tr>
   );

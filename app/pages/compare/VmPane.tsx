@@ -54,9 +54,7 @@ export function VmPane() {
       </div>
       <VmStrip vm={chosen} several={shown.length > 1} />
       <div className="pane-console">
-        {failed?.error && (
-          <ErrorCard {...failed.error} retryLabel="Power on again" onRetry={actions.powerOn} />
-        )}
+        {failed?.error && <ErrorCard {...failed.error} retryLabel="Boot again" onRetry={actions.powerOn} />}
         <TerminalGroup
           name="Virtual machine terminal"
           title={<Title vms={shown} chosen={chosen} onChoose={setWanted} />}
@@ -76,7 +74,7 @@ export function VmPane() {
                   hidden={vm.id !== chosen?.id}
                   panelId={`vm-console-${vm.id}`}
                 >
-                  {untouched(vm) && <Empty />}
+                  <Empty />
                 </StoreTerminal>
               ))
             )
@@ -87,16 +85,13 @@ export function VmPane() {
   );
 }
 
-const untouched = ({ status, phases }: VmView) =>
-  status === "loading" || (status === "off" && phases.spans.length === 0);
-
 function Empty() {
   return <p className="terminal-empty">The machine’s console. Power on, and watch its kernel boot here.</p>;
 }
 
 function Title(props: { vms: readonly VmView[]; chosen: VmView | undefined; onChoose(id: string): void }) {
   const { vms, chosen, onChoose } = props;
-  if (vms.length < 2) return <>Console of the virtual machine</>;
+  if (vms.length < 2) return <>Serial console</>;
   return (
     <Tabs name="Consoles" tabs={vms} chosen={chosen?.id ?? ""} onChoose={onChoose} panelPrefix="vm-console" />
   );
@@ -108,6 +103,7 @@ function VmStrip({ vm, several }: { vm: VmView | undefined; several: boolean }) 
   return (
     <PhaseStrip
       name={several ? `Phases of the boot of ${label}` : "Phases of the boot"}
+      whose={several ? label : ""}
       strip={stripOf(BOOT_PHASES, phases)}
       currentFrom={clockFrom !== null && phases.current ? clockFrom + phases.current.startMs : null}
     />

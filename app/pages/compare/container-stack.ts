@@ -9,8 +9,10 @@ const ORDER: readonly LayerRole[] = ["engine", "image", "app"];
 
 const levelOf = (role: LayerRole) => ORDER.indexOf(role);
 
-function levelReached({ status, phases }: ContainerView): number {
+function levelReached({ status, phases, clockFrom }: ContainerView): number {
   if (status === "none" || status === "exited") return -1;
+  // Asked for, but its turn has not come: the host is not ready, or starts another one.
+  if (status === "starting" && clockFrom === null) return -1;
   if (status === "running" || status === "stopping") return ORDER.length;
   const phase = phases.current?.phase ?? phases.spans.at(-1)?.phase;
   const info = CONTAINER_PHASES.find((candidate) => candidate.phase === phase);
@@ -90,7 +92,7 @@ function containerLayers(host: HostView, container: ContainerView, index: number
     {
       id: `${group}/image`,
       role: "image",
-      labels: ["image layers · busybox", "image layers", "image", "img"],
+      labels: [...(container.interactive ? ["image layers · busybox"] : []), "image layers", "image", "img"],
       notes:
         imageState === "working"
           ? ["being mounted", "mounting"]

@@ -1,5 +1,6 @@
 /** Runs as a CSV file (RFC 4180): CRLF line ends, quotes only where they are needed, quotes doubled. */
 import type { Run } from "../../state/compare-types";
+import { runPhases } from "./run-phases";
 
 const FIELDS = ["run", "kind", "what", "name", "until", "ms", "together"];
 
@@ -21,8 +22,8 @@ export function toCsv(runs: readonly Run[]): string {
 }
 
 function phaseMs(run: Run, phase: string): string {
-  const stretches = run.phases.filter((candidate) => candidate.phase === phase);
-  return stretches.length > 0 ? milliseconds(stretches.reduce((sum, { ms }) => sum + ms, 0)) : "";
+  const ms = runPhases(run).get(phase);
+  return ms === undefined ? "" : milliseconds(ms);
 }
 
 /** Tenths at most: a browser's clock is no finer. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { HostView, KernelIdentity } from "../../state/compare-types";
 import { blankContainer, blankVm } from "./blanks";
-import { compare, containerKernelWords, kernelCountWords, memoryWords, vmKernelWords } from "./result";
+import {
+  beforeResult,
+  compare,
+  containerKernelWords,
+  kernelCountWords,
+  memoryWords,
+  vmKernelWords,
+} from "./result";
 
 const MEGABYTE = 1_048_576;
 const kernel = (bootId: string): KernelIdentity => ({ release: "6.1.0", bootId, hostname: "x" });
@@ -39,6 +46,18 @@ describe("the comparison", () => {
     const result = compare({ vms: [vm, { ...vm, promptMs: 2000 }], containers: [container], host });
     expect(result).toMatchObject({ vmMs: 2000, containerMs: 58, ratio: 2000 / 58 });
     expect(result?.vmMemory).toEqual({ usedBytes: 24 * MEGABYTE, grantedBytes: 192 * MEGABYTE });
+  });
+
+  it("says what is missing until then", () => {
+    const off = blankVm(1, "pc");
+    expect(beforeResult({ vms: [off], containers: [] })).toMatch(/^Press Start both/);
+    expect(beforeResult({ vms: [vm], containers: [] })).toContain("Run the container too");
+    expect(beforeResult({ vms: [off], containers: [container] })).toContain(
+      "Power on the virtual machine too",
+    );
+    expect(beforeResult({ vms: [{ ...off, status: "booting" }], containers: [container] })).toContain(
+      "when both sides",
+    );
   });
 
   it("does not claim memory that was not measured for all", () => {

@@ -43,6 +43,20 @@ export function compare({ vms, containers, host }: Compared): Comparison | null 
   };
 }
 
+/** What to do, or to wait for, until there is a comparison. */
+export function beforeResult({ vms, containers }: Pick<Compared, "vms" | "containers">): string {
+  const vmUp = vms.some(({ status }) => status === "running");
+  const containerUp = containers.some(({ status }) => status === "running");
+  const underWay =
+    vms.some(({ status }) => status === "loading" || status === "booting") ||
+    containers.some(({ status }) => status === "starting");
+  if (underWay) return "The comparison appears here when both sides are up.";
+  if (vmUp) return "The virtual machine is up. Run the container too, and the comparison appears here.";
+  if (containerUp)
+    return "The container is up. Power on the virtual machine too, and the comparison appears here.";
+  return "Press Start both. Both sides boot for real, in this tab, and are measured; the comparison appears here.";
+}
+
 function sumMemory(uses: readonly (MemoryUse | null)[]): MemoryUse | null {
   const known = uses.filter((use) => use !== null);
   if (known.length === 0 || known.length < uses.length) return null;

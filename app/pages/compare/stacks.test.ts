@@ -93,12 +93,21 @@ describe("the containers' stack", () => {
   it("follows a start from engine to image to app", () => {
     const at = (phase: "namespaces" | "rootfs" | "exec") =>
       containerStack(host("ready"), [
-        container({ status: "starting", phases: { spans: [], current: { phase, startMs: 0 } } }),
+        container({
+          status: "starting",
+          clockFrom: 1,
+          phases: { spans: [], current: { phase, startMs: 0 } },
+        }),
       ]);
     const parts = (stack: Stack) => ["engine", "c1/image", "c1/app"].map((id) => layer(stack, id).state);
     expect(parts(at("namespaces"))).toEqual(["working", "idle", "idle"]);
     expect(parts(at("rootfs"))).toEqual(["done", "working", "idle"]);
     expect(parts(at("exec"))).toEqual(["done", "done", "working"]);
+  });
+
+  it("leaves the engine alone while a container waits for its turn", () => {
+    const stack = containerStack(host("booting"), [container({ status: "starting" })]);
+    expect(layer(stack, "engine").state).toBe("idle");
   });
 
   it("says which process of the host a container's first one is", () => {

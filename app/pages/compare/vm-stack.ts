@@ -61,7 +61,7 @@ function notesOf(vm: VmView, role: LayerRole, state: LayerState): string[] {
 
 function hardwareLabels(vm: VmView): string[] {
   const granted = vm.memory?.grantedBytes;
-  const labels = ["virtual hardware · 1 CPU", "virtual hardware", "virt. hardware", "virtual"];
+  const labels = ["virtual hardware · 1 CPU", "virtual hardware", "virtual"];
   return granted ? [`virtual hardware · 1 CPU · ${formatBytes(granted)}`, ...labels] : labels;
 }
 
@@ -84,6 +84,8 @@ function machineLayers(vm: VmView, several: boolean): Layer[] {
   ];
 }
 
+const GIVES = ["gives out virtual hardware", "gives out hardware"];
+
 function hypervisorLayer(vms: readonly VmView[]): Layer {
   const states = vms.map((vm) => stateAt(vm, "hypervisor"));
   const state =
@@ -93,9 +95,7 @@ function hypervisorLayer(vms: readonly VmView[]): Layer {
     id: "hypervisor",
     role: "hypervisor",
     labels: ["hypervisor · played by v86", "hypervisor"],
-    notes: loading
-      ? notesOf(loading, "hypervisor", state)
-      : ["gives out virtual hardware", "gives out hardware"],
+    notes: loading ? notesOf(loading, "hypervisor", state) : state === "failed" ? ["failed"] : GIVES,
     state,
     on: "hardware",
     group: null,

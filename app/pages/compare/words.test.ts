@@ -67,7 +67,7 @@ describe("status words", () => {
     expect(containersWords(HOST, [running], READY)).toBe("running: its pid 1 is pid 214 on the host");
     const exited = { ...blankContainer(1), status: "exited" as const, exitStatus: 137 };
     expect(containersWords(HOST, [exited], READY)).toBe("stopped, exit status 137");
-    const starting = { ...blankContainer(2), status: "starting" as const };
+    const starting = { ...blankContainer(2), status: "starting" as const, clockFrom: 1 };
     expect(containersWords(HOST, [running, starting], READY)).toBe("1 of 2 running; c2: starting");
   });
 });

@@ -80,6 +80,7 @@ function containerWords(container: ContainerView): string {
     case "none":
       return "not started";
     case "starting": {
+      if (container.clockFrom === null) return "waiting for its turn";
       const current = container.phases.current?.phase;
       return CONTAINER_PHASES.find(({ phase }) => phase === current)?.words ?? "starting";
     }

@@ -14,7 +14,7 @@ const CHOICES: readonly { value: Scheme; text: string }[] = [
 export function SchemeSwitch({ settings }: { settings: SettingsStore }) {
   const scheme = useStore(settings, (state) => state.scheme);
   useLayoutEffect(() => {
-    document.documentElement.dataset["scheme"] = scheme;
+    document.documentElement.setAttribute("data-scheme", scheme);
   }, [scheme]);
   return (
     <Select
