@@ -27,7 +27,7 @@ export function ImagesNotice() {
             ? "Their build stopped with an error, so there is nothing to boot yet."
             : "They are made by a build that needs Debian 12, Docker or Podman, and that has not run here."
         }
-        wayOut="Run npm run images in the project’s folder, then look again. Everything else on this page works without them."
+        wayOut="Run npm run images in the project’s folder, then look again."
         detail={images.message}
         retryLabel="Look again"
         onRetry={actions.retryImages}

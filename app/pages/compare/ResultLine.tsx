@@ -22,13 +22,14 @@ export function ResultLine() {
   const vms = useCompare((state) => state.vms);
   const containers = useCompare((state) => state.containers);
   const host = useCompare((state) => state.host);
+  const images = useCompare((state) => state.images);
   const result = compare({ vms, containers, host });
   return (
     <section className="result" aria-label="Result">
       {result ? (
         <Figures result={result} />
       ) : (
-        <p className="result-empty">{beforeResult({ vms, containers })}</p>
+        <p className="result-empty">{beforeResult({ vms, containers, images })}</p>
       )}
     </section>
   );

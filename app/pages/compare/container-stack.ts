@@ -1,7 +1,7 @@
 /** The right pane's stack: one host kernel, and the containers that share it. */
 import type { Isolation, Layer, LayerRole, LayerState, Stack } from "../../diagram/layout/stack";
 import type { ContainerView, HostView } from "../../state/compare-types";
-import { formatMs, formatPartMs } from "../../ui/format";
+import { formatPartMs } from "../../ui/format";
 import { CONTAINER_PHASES, phaseTotal } from "./phases";
 
 /** What a container's start works through; each is done when a later one has begun. */
@@ -48,7 +48,6 @@ function hostKernelNotes(host: HostView): string[] {
       return [
         ...(host.kernel ? [`boot id ${host.kernel.bootId.slice(0, 8)}, inside and outside`] : []),
         ...(host.kernel ? [`boot id ${host.kernel.bootId.slice(0, 4)}…`] : []),
-        ...(host.readyMs === null ? [] : [formatMs(host.readyMs)]),
       ];
     default:
       return ["not ready yet"];

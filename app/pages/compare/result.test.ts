@@ -50,12 +50,15 @@ describe("the comparison", () => {
 
   it("says what is missing until then", () => {
     const off = blankVm(1, "pc");
-    expect(beforeResult({ vms: [off], containers: [] })).toMatch(/^Press Start both/);
-    expect(beforeResult({ vms: [vm], containers: [] })).toContain("Run the container too");
-    expect(beforeResult({ vms: [off], containers: [container] })).toContain(
+    const images = { state: "ready" as const, percent: 100, message: "" };
+    const building = { ...images, state: "building" as const };
+    expect(beforeResult({ images: building, vms: [off], containers: [] })).toContain("when the guest images");
+    expect(beforeResult({ images, vms: [off], containers: [] })).toMatch(/^Press Start both/);
+    expect(beforeResult({ images, vms: [vm], containers: [] })).toContain("Run the container too");
+    expect(beforeResult({ images, vms: [off], containers: [container] })).toContain(
       "Power on the virtual machine too",
     );
-    expect(beforeResult({ vms: [{ ...off, status: "booting" }], containers: [container] })).toContain(
+    expect(beforeResult({ images, vms: [{ ...off, status: "booting" }], containers: [container] })).toContain(
       "when both sides",
     );
   });

@@ -44,7 +44,11 @@ export function compare({ vms, containers, host }: Compared): Comparison | null 
 }
 
 /** What to do, or to wait for, until there is a comparison. */
-export function beforeResult({ vms, containers }: Pick<Compared, "vms" | "containers">): string {
+export function beforeResult({
+  vms,
+  containers,
+  images,
+}: Pick<CompareState, "vms" | "containers" | "images">): string {
   const vmUp = vms.some(({ status }) => status === "running");
   const containerUp = containers.some(({ status }) => status === "running");
   const underWay =
@@ -54,6 +58,9 @@ export function beforeResult({ vms, containers }: Pick<Compared, "vms" | "contai
   if (vmUp) return "The virtual machine is up. Run the container too, and the comparison appears here.";
   if (containerUp)
     return "The container is up. Power on the virtual machine too, and the comparison appears here.";
+  if (images.state === "building") return "Both sides boot when the guest images are there.";
+  if (images.state === "failed" || images.state === "unavailable")
+    return "Without guest images there is nothing to compare.";
   return "Press Start both. Both sides boot for real, in this tab, and are measured; the comparison appears here.";
 }
 

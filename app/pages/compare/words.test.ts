@@ -47,6 +47,12 @@ describe("status words", () => {
     expect(hostWords({ ...HOST, status: "waiting" }, BUILDING)).toContain("waiting for the guest images");
   });
 
+  it("say that there is nothing to boot", () => {
+    const none: ImagesBuild = { state: "unavailable", percent: 0, message: "" };
+    expect(vmsWords([blankVm(1, "pc")], none)).toContain("no guest images");
+    expect(hostWords({ ...HOST, status: "waiting" }, none)).toContain("no guest images");
+  });
+
   it("label a host that came from a snapshot as one", () => {
     expect(hostWords(HOST, READY)).toBe("host is up, booted in 1,302 ms");
     expect(hostWords({ ...HOST, cameBy: "snapshot", readyMs: 210 }, READY)).toBe(

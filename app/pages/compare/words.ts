@@ -34,11 +34,14 @@ export function vmWords(vm: VmView): string {
   }
 }
 
+const imagesThere = ({ state }: ImagesBuild) => state !== "failed" && state !== "unavailable";
+
 /** What the left pane does as a whole. */
 export function vmsWords(vms: readonly VmView[], images: ImagesBuild): string {
   const [first] = vms;
   const waiting = vms.every(({ status }) => status === "off") && images.state === "building";
   if (waiting) return "waiting for the guest images";
+  if (!imagesThere(images)) return "nothing to boot: there are no guest images";
   if (vms.length === 1 && first) return vmWords(first);
   const running = vms.filter(({ status }) => status === "running").length;
   if (running === vms.length) return `all ${vms.length} running, each on its own kernel`;
@@ -51,6 +54,7 @@ export function vmsWords(vms: readonly VmView[], images: ImagesBuild): string {
 export function hostWords(host: HostView, images: ImagesBuild): string {
   switch (host.status) {
     case "waiting":
+      if (!imagesThere(images)) return "host not ready: there are no guest images";
       return images.state === "building"
         ? "host not ready yet: waiting for the guest images"
         : "host not ready yet: it boots in the background";
