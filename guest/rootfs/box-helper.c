@@ -49,13 +49,13 @@ static int enter_cgroup(void)
 
 static int enter_root(void)
 {
-    char merged[160];
+    char merged[160], terminal[64];
     const char *problem, *layers = setting("lower");
     mount(0, "/", 0, MS_REC | MS_PRIVATE, 0);
     root_write_etc(box.dir, box.hostname, box.ip);
     if (root_mount_overlay(box.dir, layers + (*layers == ':')) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
         return fail_with_errno("rootfs: overlay", errno);
-    if ((problem = root_mount_all()))
+    if ((problem = root_mount_all(terminal_path(terminal, sizeof terminal))))
         return fail_with_errno(problem, errno);
     if (root_pivot())
         return fail_with_errno("rootfs: pivot_root", errno);

@@ -54,8 +54,9 @@ static void root_make_devices(void)
     mkdir("dev/shm", 01777);
 }
 
-/* Mounts everything below the current directory (the merged overlay). Returns the step that failed, or null. */
-static const char *root_mount_all(void)
+/* Mounts everything below the current directory (the merged overlay). `terminal` is the host's path of the terminal
+   the container runs on, or empty. Returns the step that failed, or null. */
+static const char *root_mount_all(const char *terminal)
 {
     const int safe = MS_NOSUID | MS_NODEV | MS_NOEXEC;
     if (mount("proc", "proc", "proc", safe, 0))
@@ -73,6 +74,8 @@ static const char *root_mount_all(void)
     root_make_devices();
     umask(022);
     mount("dev/null", "proc/sysrq-trigger", 0, MS_BIND, 0);
+    if (*terminal && write_file("dev/console", "") == 0)
+        mount(terminal, "dev/console", 0, MS_BIND, 0);
     if (mount("devpts", "dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,gid=5,mode=620,ptmxmode=666"))
         return "/dev/pts";
     if (mount("shm", "dev/shm", "tmpfs", safe, "mode=1777"))

@@ -64,6 +64,8 @@ static void record_running(void)
     struct text t = TEXT_IN(content);
     put(&t, "running ");
     put_u64(&t, box.pid);
+    put(&t, " ");
+    put_u64(&t, getpid());
     put(&t, "\n");
     save_state("state", content);
     t.at = t.start;

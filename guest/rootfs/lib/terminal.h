@@ -11,6 +11,15 @@ struct terminal {
     struct termios settings;
 };
 
+/* The path of the terminal on standard input, or an empty string. */
+static const char *terminal_path(char *buffer, int size)
+{
+    struct termios settings;
+    int length = ioctl(0, TCGETS, &settings) ? 0 : readlink("/proc/self/fd/0", buffer, size - 1);
+    buffer[length > 0 ? length : 0] = 0;
+    return buffer;
+}
+
 static int terminal_foreground(void)
 {
     int group = -1;
