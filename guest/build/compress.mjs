@@ -22,6 +22,16 @@ const zopfliIterations = 5;
  */
 
 /**
+ * @param {string} sum SHA-256 of the input, hexadecimal
+ * @param {Method} method
+ * @param {string} cacheDir
+ * @returns {string} where the result is remembered
+ */
+export function compressedFile(sum, method, cacheDir) {
+  return path.join(cacheDir, `${sum}.${method}.gz`);
+}
+
+/**
  * Writes `FILE.gz` beside a file.
  * @param {string} file
  * @param {Method} method
@@ -32,7 +42,7 @@ const zopfliIterations = 5;
 export async function compressBeside(file, method, cacheDir, options) {
   const data = readFileSync(file);
   const sum = sha256(data);
-  const kept = path.join(cacheDir, `${sum}.${method}.gz`);
+  const kept = compressedFile(sum, method, cacheDir);
   if (!existsSync(kept)) {
     mkdirSync(cacheDir, { recursive: true });
     const partial = `${kept}.partial`;

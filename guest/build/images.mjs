@@ -24,10 +24,14 @@ import { Progress, readReport } from "./progress.mjs";
 /** How often a run that waits for another one looks at its progress, in milliseconds. */
 const pollMs = 300;
 
-/** @returns {boolean} whether the images are complete and made from the recipe as it is now. Takes milliseconds. */
-export function imagesUpToDate() {
-  const manifest = readManifest(imagesDir);
-  return manifest !== undefined && manifest.inputs === inputsHash() && filesMatch(imagesDir, manifest);
+/**
+ * Takes milliseconds and needs no network.
+ * @param {string} [dir]
+ * @returns {boolean} whether the images are complete and made from the recipe as it is now
+ */
+export function imagesUpToDate(dir = imagesDir) {
+  const manifest = readManifest(dir);
+  return manifest !== undefined && manifest.inputs === inputsHash() && filesMatch(dir, manifest);
 }
 
 /**
@@ -84,7 +88,12 @@ async function build(settings, inside) {
   try {
     const place = inside ? /** @type {const} */ ({ where: "here" }) : decidePlace(thisMachine());
     if (place.where === "nowhere") throw unavailable(place.why);
-    if (place.where === "container") return await buildInContainer(place.engine, settings);
+    if (place.where === "container") {
+      const message = `Building in a Debian 12 container with ${place.engine}`;
+      progress.line(message);
+      progress.announce(message);
+      return await buildInContainer(place.engine, settings);
+    }
     writeFileSync(logFile, `Image build of ${new Date().toISOString()}\n`);
     await buildHere({ progress, signal: settings.signal, log: logFile });
     progress.finish("ready", "Ready");
@@ -131,7 +140,6 @@ async function follow({ out, signal, onProgress }) {
  * @param {Settings} settings
  */
 async function buildInContainer(engine, { out, signal, onProgress }) {
-  out?.write(`Building in a Debian 12 container with ${engine}.\n`);
   const terminal = out?.isTTY === true && process.stdin.isTTY === true;
   const child = spawn(engine, containerArguments({ project: projectDir, terminal }), {
     stdio: ["ignore", out ? "inherit" : "ignore", out ? "inherit" : "ignore"],
@@ -149,7 +157,9 @@ async function buildInContainer(engine, { out, signal, onProgress }) {
     });
     signal.throwIfAborted();
     if (status !== 0) {
-      throw new ImagesError(`The build in the ${engine} container ended with ${status}`, {
+      const inner = readReport(progressFile);
+      const why = inner?.state === "failed" ? inner.message : `the ${engine} container ended with ${status}`;
+      throw new ImagesError(`Building in a container: ${why}`, {
         advice: `Look at ${logFile}, then run \`npm run images\` again.`,
       });
     }

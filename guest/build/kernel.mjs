@@ -12,6 +12,7 @@ import {
 import { cpus } from "node:os";
 import path from "node:path";
 import { ImagesError } from "./errors.mjs";
+import { filesUnder } from "./inputs.mjs";
 import { mergeConfig, notKept } from "./kconfig.mjs";
 import { sha256 } from "./manifest.mjs";
 import { pipeline, run } from "./run.mjs";
@@ -31,7 +32,7 @@ import { pipeline, run } from "./run.mjs";
 const compilerFlags = "-DCONFIG_CRYPTO_MANAGER_DISABLE_TESTS=1";
 
 /** Object files of a whole build; only the percentage depends on it. */
-const expectedObjects = 750;
+const expectedObjects = 755;
 
 /** Directories of the source whose code this kernel never compiles. Their Kconfig files and Makefiles stay. */
 const uncompiled = [
@@ -89,7 +90,8 @@ export async function unpackSource(deb, tree, options) {
  * @returns {string} hexadecimal
  */
 export function kernelKey({ fragment, sourceVersion, compiler }) {
-  return sha256([fragment, sourceVersion, compiler, compilerFlags].join("\0")).slice(0, 16);
+  const identity = JSON.stringify(reproducible(new Date(0)));
+  return sha256([fragment, sourceVersion, compiler, compilerFlags, identity].join("\0")).slice(0, 16);
 }
 
 /** @param {string} dir @returns {KernelParts} */
@@ -109,27 +111,37 @@ export function kernelParts(dir) {
  * @param {string} tree
  * @param {string} fragment
  * @param {RunOptions} options
+ * @returns {Promise<number>} how many files an interrupted build of the same configuration has compiled already
  */
 export async function configure(tree, fragment, options) {
   const make = (/** @type {string} */ target) =>
     run("make", ["-C", tree, "ARCH=i386", target], { ...options, name: `make ${target}` });
   const file = path.join(tree, ".config");
+  const previous = existsSync(file) ? readFileSync(file, "utf8") : "";
   await make("tinyconfig");
   writeFileSync(file, mergeConfig(readFileSync(file, "utf8"), fragment));
   await make("olddefconfig");
-  const lost = notKept(fragment, readFileSync(file, "utf8"));
+  const config = readFileSync(file, "utf8");
+  const lost = notKept(fragment, config);
   if (lost.length > 0) {
     throw new ImagesError("The kernel does not accept guest/kernel/kernel.config as it is", {
       details: lost,
       advice: "Correct these options: something they depend on is off, or something else selects them.",
     });
   }
+  if (config !== previous) return 0;
+  return filesUnder(tree).filter((name) => name.endsWith(".o")).length;
 }
 
-/** @param {string} tree @returns {Record<string, string>} what makes two builds of one source equal, byte for byte */
-function reproducible(tree) {
+/**
+ * What makes two builds of one source equal, byte for byte.
+ * @param {Date} sourceDate
+ * @returns {Record<string, string>}
+ */
+export function reproducible(sourceDate) {
+  const [weekday, day, month, year, time] = sourceDate.toUTCString().replace(",", "").split(" ");
   return {
-    KBUILD_BUILD_TIMESTAMP: statSync(path.join(tree, "Makefile")).mtime.toUTCString(),
+    KBUILD_BUILD_TIMESTAMP: `${weekday} ${month} ${day} ${time} UTC ${year}`,
     KBUILD_BUILD_USER: "strata",
     KBUILD_BUILD_HOST: "guest",
     KBUILD_BUILD_VERSION: "1",
@@ -141,18 +153,20 @@ function reproducible(tree) {
  * @param {string} tree
  * @param {"vmlinux" | "bzImage"} target
  * @param {RunOptions} options
- * @param {(fraction: number, note: string) => void} onProgress
+ * @param {{ compiled?: number, onProgress?: (fraction: number, note: string) => void }} [more]
+ *   `compiled`: number of files that need no compiling any more
  */
-export async function compile(tree, target, options, onProgress = () => {}) {
-  let objects = 0;
+export async function compile(tree, target, options, { compiled = 0, onProgress = () => {} } = {}) {
+  let objects = compiled;
   const onLine = (/** @type {string} */ line) => {
     if (!/^ {2}(CC|AS) /.test(line)) return;
     objects += 1;
     onProgress(Math.min(objects / expectedObjects, 0.99), `${objects} of about ${expectedObjects} files`);
   };
   const jobs = `-j${cpus().length}`;
+  const env = reproducible(statSync(path.join(tree, "Makefile")).mtime);
   const args = ["-C", tree, "ARCH=i386", jobs, `KCFLAGS=${compilerFlags}`, target];
-  await run("make", args, { ...options, name: `make ${target}`, env: reproducible(tree), onLine });
+  await run("make", args, { ...options, name: `make ${target}`, env, onLine });
 }
 
 /**

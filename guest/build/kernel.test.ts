@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kernelKey, tarExcludes, treeName } from "./kernel.mjs";
+import { kernelKey, reproducible, tarExcludes, treeName } from "./kernel.mjs";
 
 describe("the kernel", () => {
   it("is built anew when its configuration, source or compiler changes", () => {
@@ -11,6 +11,12 @@ describe("the kernel", () => {
       kernelKey({ ...parts, compiler: "gcc 13" }),
     ];
     expect(new Set(keys).size).toBe(4);
+  });
+
+  it("bears the date of its source, not of its build", () => {
+    expect(reproducible(new Date(Date.UTC(2026, 10, 6, 18, 15, 2)))).toMatchObject({
+      KBUILD_BUILD_TIMESTAMP: "Fri Nov 06 18:15:02 UTC 2026",
+    });
   });
 
   it("has a source folder for each version", () => {

@@ -4,13 +4,14 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** Raised when a field changes its meaning. */
-export const manifestSchema = 1;
+const manifestSchema = 1;
 
 /**
  * @typedef {object} Origin where an image comes from
  * @property {string} package
  * @property {string} version
  * @property {string} licence SPDX expression
+ * @property {string[]} licenceFiles its texts and the copyright notices, in `public/images`
  * @property {string} source how to get the source code
  * @property {string} description
  */
@@ -43,7 +44,7 @@ export const manifestSchema = 1;
  */
 
 /** The files each profile boots from. */
-export const profileFiles = Object.freeze({
+const profileFiles = Object.freeze({
   microvm: ["v86.wasm", "vmlinux.elf", "initramfs.cpio"],
   pc: ["v86.wasm", "seabios.bin", "vgabios.bin", "bzImage", "initramfs.cpio"],
   general: ["v86.wasm", "seabios.bin", "vgabios.bin", "bzImage-debian", "initramfs.cpio"],

@@ -4,7 +4,14 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { filesMatch, hashEntries, makeManifest, readManifest, sha256 } from "./manifest.mjs";
 
-const origin = { package: "p", version: "1", licence: "MIT", source: "apt-get source p=1", description: "d" };
+const origin = {
+  package: "p",
+  version: "1",
+  licence: "MIT",
+  licenceFiles: ["licences/p.txt"],
+  source: "apt-get source p=1",
+  description: "d",
+};
 const entry = (file: string, content: string) => ({
   file,
   bytes: content.length,

@@ -13,6 +13,27 @@
  */
 
 /**
+ * @param {string} source such as "apt-get source linux=6.1.1-1"
+ * @returns {string} where a source package's copyright notices are
+ */
+export function noticeFile(source) {
+  return `licences/${/(\S+)=/.exec(source)?.[1] ?? "unknown"}.txt`;
+}
+
+/** The texts that Debian keeps once for all packages, by SPDX identifier. */
+const commonLicences = Object.freeze({
+  "GPL-2.0-only": ["GPL-2"],
+  "LGPL-3.0-only": ["LGPL-3", "GPL-3"], // the LGPL's third version is a supplement to the GPL's
+});
+
+/** @param {string} expression SPDX @returns {string[]} where the texts of the common licences in it are */
+export function licenceTexts(expression) {
+  return Object.entries(commonLicences)
+    .filter(([identifier]) => expression.split(" ").includes(identifier))
+    .flatMap(([, names]) => names.map((name) => `licences/${name}.txt`));
+}
+
+/**
  * @param {Ingredients} ingredients
  * @returns {Record<string, Origin>} by file name
  */
@@ -25,6 +46,7 @@ export function origins({ kernelSource, stockKernel, busybox, seabios, emulatorV
     package: pkg.name,
     version: pkg.version,
     licence,
+    licenceFiles: [noticeFile(pkg.source), ...licenceTexts(licence)],
     source: pkg.source,
     description,
   });
@@ -40,7 +62,7 @@ export function origins({ kernelSource, stockKernel, busybox, seabios, emulatorV
       source: `${kernelSource.source}; configuration and stub: guest/kernel`,
     },
     bzImage: {
-      ...from(kernelSource, gpl, "The same kernel as a PC's firmware boots it: it unpacks itself (LZ4)"),
+      ...from(kernelSource, gpl, "The same kernel as a PC's firmware boots it: it unpacks itself"),
       source: `${kernelSource.source}; configuration: guest/kernel`,
     },
     "bzImage-debian": from(
@@ -62,7 +84,8 @@ export function origins({ kernelSource, stockKernel, busybox, seabios, emulatorV
       package: "v86",
       version: emulatorVersion,
       licence: "BSD-2-Clause",
-      source: `npm pack v86@${emulatorVersion}; its package.json names the repository`,
+      licenceFiles: ["licences/v86.txt"],
+      source: `npm pack v86@${emulatorVersion.replace(/\+.*/, "")}; its package.json names the repository`,
       description: "The emulator: an x86 PC in WebAssembly",
     },
   };

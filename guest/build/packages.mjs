@@ -79,14 +79,17 @@ export class Repository {
    * @returns {Promise<Package[]>} in the order asked for
    */
   async resolve(names, options) {
-    const text = await run("apt-cache", [...this.options, "show", "--no-all-versions", ...names], options);
+    const args = [...this.options, "show", "--no-all-versions", ...names];
+    const text = await run("apt-cache", args, options).catch(() => ""); // It fails if it knows none of them.
+    options.signal.throwIfAborted();
     const found = new Map(parseControl(text).map((fields) => [fields.get("Package") ?? "", fields]));
     return names.map((name) => {
       const fields = found.get(name);
       if (!fields) {
         this.forget();
         throw new ImagesError(`apt knows no package ${name} for ${this.architecture}`, {
-          advice: "Check that /etc/apt has Debian 12's sources, then try again.",
+          advice:
+            "Check the network connection and that /etc/apt has Debian 12's sources, then run it again.",
         });
       }
       return describePackage(fields, this.architecture);

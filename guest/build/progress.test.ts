@@ -61,7 +61,7 @@ describe("progress", () => {
     const progress = new Progress({ file: file(), out: { ...out, isTTY: true, columns: 30 } });
     progress.plan(steps);
     await progress.step("a", () => {});
-    const lines = printed.split(/[\r\n]+(?:\x1b\[K)?/);
+    const lines = printed.replaceAll("\u001b[K", "").split(/[\r\n]+/);
     expect(lines.some((line) => line.startsWith("[###"))).toBe(true);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(30);
   });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { run } from "./run.mjs";
 
 /** Debian package → one program or file whose presence shows that it is installed. */
-export const toolPackages = Object.freeze({
+const toolPackages = Object.freeze({
   gcc: "gcc",
   binutils: "ld",
   "libc6-dev": "/usr/include/stdio.h",
