@@ -1,12 +1,12 @@
 /** What a person has chosen for this browser, remembered between visits. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-export const SCHEMES = ["system", "light", "dark", "projector"] as const;
+const SCHEMES = ["system", "light", "dark", "projector"] as const;
 
 /** How the page is coloured: as the system says, or one scheme for good. */
 export type Scheme = (typeof SCHEMES)[number];
 
-export interface Settings {
+interface Settings {
   scheme: Scheme;
 }
 

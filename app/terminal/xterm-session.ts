@@ -6,8 +6,8 @@ import { Terminal } from "@xterm/xterm";
 import { createFrameBatch, nextFrame } from "./frame-batch";
 import { createKeyJudge } from "./keys";
 import { readLook } from "./look";
-import type { TerminalOptions, TerminalSession } from "./session";
 import { sheetDocument, withSheets } from "./sheet-document";
+import type { TerminalOptions, TerminalSession } from "./terminal-session";
 
 const SCROLLBACK_LINES = 5_000;
 const FIT_DELAY_MS = 80;

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import "./origin-mark.css";
 
 /** Where a figure comes from. */
-export type Origin = "measured" | "modelled" | "cited";
+type Origin = "measured" | "modelled" | "cited";
 
 const WORDS: Record<Origin, string> = {
   measured: "measured here",

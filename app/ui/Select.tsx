@@ -1,6 +1,6 @@
 import "./controls.css";
 
-export interface SelectOption<Value extends string> {
+interface SelectOption<Value extends string> {
   value: Value;
   text: string;
 }

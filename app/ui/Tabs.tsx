@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import "./tabs.css";
 
-export interface Tab {
+interface Tab {
   id: string;
   label: string;
 }

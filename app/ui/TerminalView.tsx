@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { openTerminal, type TerminalSession } from "../terminal/session";
+import { openTerminal } from "../terminal/open-terminal";
+import type { TerminalSession } from "../terminal/terminal-session";
 
 /** Where a terminal's bytes come from and its keys go. */
 export interface TerminalChannel {

@@ -62,7 +62,7 @@ export function VmPane() {
           {(hintId) =>
             vms.length === 0 ? (
               <div className="terminal-panel">
-                <Empty />
+                <Empty status="off" />
               </div>
             ) : (
               vms.map((vm) => (
@@ -74,7 +74,7 @@ export function VmPane() {
                   hidden={vm.id !== chosen?.id}
                   panelId={`vm-console-${vm.id}`}
                 >
-                  <Empty />
+                  <Empty status={vm.status} />
                 </StoreTerminal>
               ))
             )
@@ -85,8 +85,14 @@ export function VmPane() {
   );
 }
 
-function Empty() {
-  return <p className="terminal-empty">The machine’s console. Power on, and watch its kernel boot here.</p>;
+function Empty({ status }: { status: VmView["status"] }) {
+  return (
+    <p className="terminal-empty">
+      {status === "loading" || status === "booting"
+        ? "The kernel’s first lines will appear here."
+        : "The machine’s console. Power on, and watch its kernel boot here."}
+    </p>
+  );
 }
 
 function Title(props: { vms: readonly VmView[]; chosen: VmView | undefined; onChoose(id: string): void }) {

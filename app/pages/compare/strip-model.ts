@@ -3,7 +3,7 @@ import type { LayerRole } from "../../diagram/layout/stack";
 import type { Phases } from "../../state/compare-types";
 import { type PhaseInfo, phaseTotal } from "./phases";
 
-export interface StripSegment {
+interface StripSegment {
   role: LayerRole;
   /** Milliseconds; of the one at work, what is known to have passed: nothing. */
   ms: number;

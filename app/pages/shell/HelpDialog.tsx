@@ -12,8 +12,7 @@ export function HelpDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
           Close
         </button>
       </form>
-      {/* Reachable, so that the keyboard can scroll it. */}
-      <div className="help-body" tabIndex={0} role="group" aria-label="Help text">
+      <div className="help-body">
         <h3>Both sides are real</h3>
         <p>
           This page runs v86, a PC emulator, in your browser. On the left it powers on a machine from nothing:

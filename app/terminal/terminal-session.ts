@@ -21,9 +21,3 @@ export interface TerminalOptions {
   onInput(text: string): void;
   onResize(columns: number, rows: number): void;
 }
-
-/** Loads xterm.js when first called, and opens a terminal. */
-export async function openTerminal(options: TerminalOptions): Promise<TerminalSession> {
-  const { createXtermSession } = await import("./xterm-session");
-  return createXtermSession(options);
-}
