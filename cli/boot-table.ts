@@ -11,7 +11,12 @@ export function asTable(result: BootResult): string {
   });
   const lines = [
     ...rows,
-    ["`box run` to its prompt", result.containerMs, result.containerInstructions, result.containerPhasesMs] as const,
+    [
+      "`box run` to its prompt",
+      result.containerMs,
+      result.containerInstructions,
+      result.containerPhasesMs,
+    ] as const,
     ["first `box run` after the host's boot", result.firstContainerMs, null, {}] as const,
     ["restore to a verified ping", result.restoreMs, null, {}] as const,
   ].map(([what, ms, instructions, phases]) => {

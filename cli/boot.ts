@@ -3,8 +3,8 @@
  * prompt, per phase, of `box run`, and of a restored state. Nothing but the result goes to stdout.
  */
 import { parseArgs } from "node:util";
-import { measureBoots } from "./measure-boots";
 import { asTable } from "./boot-table";
+import { measureBoots } from "./measure-boots";
 
 const { values } = parseArgs({
   options: { runs: { type: "string", default: "5" }, json: { type: "boolean", default: false } },

@@ -43,8 +43,12 @@ const HOST_SETTLES_MS = 1_000;
  * @throws {Error} when the images are not built or a guest does not come up
  */
 export async function measureBoots(runs: number, tell: (text: string) => void): Promise<BootResult> {
-  const boots: Record<BootProfile, Awaited<ReturnType<typeof bootOnce>>[]> = { general: [], pc: [], microvm: [] };
-  const hosts: Awaited<ReturnType<typeof useHost>>[] = [];
+  const boots: Record<BootProfile, Awaited<ReturnType<typeof bootOnce>>[]> = {
+    general: [],
+    pc: [],
+    microvm: [],
+  };
+  const hosts: Awaited<ReturnType<typeof measureHost>>[] = [];
   for (let run = 1; run <= runs; run++) {
     for (const profile of BOOT_PROFILES) {
       if (profile === "general" && run > MOST_GENERAL_RUNS) continue;
@@ -52,7 +56,7 @@ export async function measureBoots(runs: number, tell: (text: string) => void): 
       tell(`${run}/${runs} ${profile}: ${Math.round(report.promptMs)} ms`);
       boots[profile].push(report);
     }
-    const host = await useHost();
+    const host = await measureHost();
     tell(`${run}/${runs} box run: ${host.containers.map(({ ms }) => Math.round(ms)).join(", ")} ms`);
     tell(`${run}/${runs} restore: ${Math.round(host.restoreMs)} ms`);
     hosts.push(host);
@@ -81,7 +85,7 @@ async function bootOnce(profile: BootProfile) {
 }
 
 /** One host: containers one after the other, then its state saved and brought back. */
-async function useHost() {
+async function measureHost() {
   const guest = new Guest(() => {});
   await guest.boot(await machineSpec("microvm", "host"), never());
   await guest.ask("ping", 10_000);
@@ -90,7 +94,11 @@ async function useHost() {
   const containers = [];
   for (let n = 1; n <= CONTAINERS_PER_HOST; n++) {
     const before = guest.instructions();
-    const { promptMs, phases } = await guest.runContainer(`c${n}`, `box run --rm --name c${n} busybox`, never());
+    const { promptMs, phases } = await guest.runContainer(
+      `c${n}`,
+      `box run --rm --name c${n} busybox`,
+      never(),
+    );
     containers.push({ ms: promptMs, phases, instructions: guest.instructions() - before });
     await guest.leaveContainer();
   }

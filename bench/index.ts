@@ -1,0 +1,33 @@
+/**
+ * `npm run bench [-- boot frames memory download]`: all benchmarks, or those named. Prints ratios against baselines
+ * of the same run; the exit status tells whether all of them held.
+ */
+import { bootRatios } from "./boot";
+import { downloadRatios } from "./download";
+import { frameRatios } from "./frames";
+import { memoryRatios } from "./memory";
+import { type Ratio, table } from "./ratio";
+
+const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
+  download: downloadRatios,
+  boot: bootRatios,
+  frames: frameRatios,
+  memory: memoryRatios,
+};
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No such benchmark: ${unknown.join(", ")}. There are ${Object.keys(BENCHMARKS).join(", ")}.\n`,
+  );
+  process.exit(2);
+}
+const results: Ratio[] = [];
+for (const [name, run] of Object.entries(BENCHMARKS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  process.stderr.write(`${name} …\n`);
+  results.push(...(await run()));
+}
+process.stdout.write(table(results));
+process.exit(results.every(({ ratio, limit }) => ratio <= limit) ? 0 : 1);
