@@ -48,6 +48,11 @@ export function StackDiagram({ name, stack }: StackDiagramProps) {
   return (
     <div className="stack-diagram" ref={place} {...scrollable}>
       <svg ref={canvas} className="stack-picture" role="img" aria-label={describeStack(name, stack)} />
+      {layout?.bands
+        .filter(({ state }) => state === "working")
+        .map(({ id, role, x, y, width, height }) => (
+          <span key={id} className={`stack-sheen role-${role}`} style={{ left: x, top: y, width, height }} />
+        ))}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { type Selection, select } from "d3-selection";
 import "d3-transition";
 import type { Band, Frame, StackLayout } from "../layout/layout-stack";
-import { definePatterns, fadeUrl, type PatternName, patternUrl } from "./patterns";
+import { definePatterns, type PatternName, patternUrl } from "./patterns";
 import { closedFrame, failedMark, openFrame, sharedEdge, workingMark } from "./shapes";
 
 export interface DrawOptions {
@@ -110,8 +110,6 @@ function enterBands(entered: Group<Band>, { prefix }: DrawOptions): Group<Band> 
   entered.append("rect").attr("class", "pattern");
   entered.append("rect").attr("class", "base");
   entered.append("rect").attr("class", "off").attr("fill", patternUrl(prefix, "stripes"));
-  const sheen = entered.append("svg").attr("class", "sheen");
-  sheen.append("rect").attr("mask", fadeUrl(prefix));
   entered.append("rect").attr("class", "ring");
   entered.append("path").attr("class", "mark");
   entered.append("text").attr("class", "label").attr("dominant-baseline", "central");
@@ -133,7 +131,7 @@ function moveBands(bands: Group<Band>, motionMs: number): void {
 }
 
 function sizeBands(bands: Group<Band>, { prefix, unit }: DrawOptions): void {
-  for (const name of ["body", "off", "sheen"]) {
+  for (const name of ["body", "off"]) {
     part(bands, `.${name}`).attr("width", width).attr("height", height);
   }
   for (const name of ["body", "off", "ring"]) part(bands, `.${name}`).attr("rx", radiusOf(unit));
@@ -153,7 +151,6 @@ function sizeBands(bands: Group<Band>, { prefix, unit }: DrawOptions): void {
     .attr("width", width)
     .attr("height", 4 * unit)
     .attr("rx", 2 * unit);
-  part(bands, ".sheen rect").attr("height", height).attr("width", "40%");
   part(bands, ".ring")
     .attr("x", -2)
     .attr("y", -2)

@@ -16,11 +16,6 @@ export function patternUrl(prefix: string, name: PatternName, pale = false): str
   return `url(#${prefix}-${name}${pale ? "-pale" : ""})`;
 }
 
-/** The address of the mask that fades a sheen out towards its sides. */
-export function fadeUrl(prefix: string): string {
-  return `url(#${prefix}-fade)`;
-}
-
 /** Puts the patterns into a picture's `<defs>`, once; ids carry the picture's prefix. */
 export function definePatterns(
   svg: Selection<SVGSVGElement, unknown, null, undefined>,
@@ -42,24 +37,4 @@ export function definePatterns(
         .attr("d", path);
     }
   }
-  defineFade(defs, prefix);
-}
-
-function defineFade(defs: Selection<SVGDefsElement, unknown, null, undefined>, prefix: string): void {
-  const gradient = defs.append("linearGradient").attr("id", `${prefix}-slope`);
-  for (const [offset, colour] of [
-    [0, "black"],
-    [0.5, "white"],
-    [1, "black"],
-  ] as const) {
-    gradient.append("stop").attr("offset", offset).attr("stop-color", colour);
-  }
-  defs
-    .append("mask")
-    .attr("id", `${prefix}-fade`)
-    .attr("maskContentUnits", "objectBoundingBox")
-    .append("rect")
-    .attr("width", 1)
-    .attr("height", 1)
-    .attr("fill", `url(#${prefix}-slope)`);
 }

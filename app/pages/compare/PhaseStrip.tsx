@@ -14,10 +14,16 @@ export interface PhaseStripProps {
   currentFrom: number | null;
 }
 
+/** A moving strip lays the page out anew; some times a second are enough for the eye. */
+const REDRAW_MS = 60;
+
 /** Where the time went: a proportional bar, and every phase by name with its time. */
 export function PhaseStrip({ name, whose, strip, currentFrom }: PhaseStripProps) {
   const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef(0);
   useTicker(currentFrom !== null, (now) => {
+    if (now - drawn.current < REDRAW_MS) return;
+    drawn.current = now;
     const passed = Math.max(0, now - (currentFrom ?? now));
     const segment = place.current?.querySelector<HTMLElement>(".strip-segment[data-current]");
     const time = place.current?.querySelector<HTMLElement>(".strip-cell[data-current] .strip-ticking");

@@ -56,7 +56,10 @@ function hostKernelNotes(host: HostView): string[] {
 
 function engineLayer(host: HostView, containers: readonly ContainerView[]): Layer {
   const starting = containers.find((container) => containerState(container, "engine") === "working");
-  const failed = containers.some((container) => containerState(container, "engine") === "failed");
+  // An engine that has started others is not what failed.
+  const failed =
+    containers.length > 0 &&
+    containers.every((container) => containerState(container, "engine") === "failed");
   const up: LayerState = host.status === "ready" ? "done" : "idle";
   const state: LayerState = starting ? "working" : failed ? "failed" : up;
   const current = starting?.phases.current?.phase;
@@ -65,7 +68,11 @@ function engineLayer(host: HostView, containers: readonly ContainerView[]): Laye
     id: "engine",
     role: "engine",
     labels: ["engine · box", "engine"],
-    notes: starting ? [info?.name ?? "starting"] : ["sets up, then steps aside", "sets up"],
+    notes: starting
+      ? [info?.name ?? "starting"]
+      : failed
+        ? ["failed"]
+        : ["sets up, then steps aside", "sets up"],
     state: onHost(host, state),
     on: "kernel",
     group: null,

@@ -34,9 +34,9 @@ export const BOOT_PHASES: readonly PhaseInfo<BootPhase>[] = [
 export const CONTAINER_PHASES: readonly PhaseInfo<ContainerPhase>[] = [
   { phase: "client", name: "client", words: "box is reading the command", role: "engine" },
   { phase: "image", name: "image", words: "box is looking up the image", role: "engine" },
-  { phase: "cgroup", name: "cgroup", words: "box is setting limits", role: "engine" },
   { phase: "namespaces", name: "namespaces", words: "box is making namespaces", role: "engine" },
   { phase: "network", name: "network", words: "box is connecting the network", role: "engine" },
+  { phase: "cgroup", name: "cgroup", words: "box is setting limits", role: "engine" },
   { phase: "rootfs", name: "root fs", words: "image layers are being mounted", role: "image" },
   { phase: "exec", name: "exec", words: "the program is being executed", role: "app" },
   { phase: "prompt", name: "prompt", words: "the shell is starting", role: "app" },

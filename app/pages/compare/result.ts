@@ -55,6 +55,7 @@ export function beforeResult({
     vms.some(({ status }) => status === "loading" || status === "booting") ||
     containers.some(({ status }) => status === "starting");
   if (underWay) return "The comparison appears here when both sides are up.";
+  if (vmUp && containerUp) return "The comparison appears here when everything on both sides is up.";
   if (vmUp) return "The virtual machine is up. Run the container too, and the comparison appears here.";
   if (containerUp)
     return "The container is up. Power on the virtual machine too, and the comparison appears here.";
