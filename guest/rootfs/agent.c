@@ -66,7 +66,7 @@ static const char *complaint(const char *output)
 /* start NAME IMAGE [FLAGS… [-- COMMAND…]]: `box run -d`, timed on the clock of the guest from before the first fork. */
 static const char *start(struct text *t)
 {
-    static const char *const names[] = { "image ", "namespaces ", "network ", "cgroup ", "rootfs ", "exec ", "running " };
+    static const char *const names[] = { "image ", "namespaces ", "network ", "cgroup ", "rootfs ", "exec ", "started " };
     static const char *const spans[] = { "launch", "image", "namespaces", "network", "cgroup", "rootfs", "exec" };
     static char output[1024];
     char *argv[MOST_WORDS + 8] = { "/usr/local/bin/box", "run", "-d", "--name", words[2] };
@@ -82,10 +82,10 @@ static const char *start(struct text *t)
         argv[n++] = words[word];
     if (run_command(argv, output, sizeof output))
         return complaint(output);
-    read_file(join(path, sizeof path, CONTAINERS, words[2], "/phases"), phases, sizeof phases);
+    read_file(join(path, sizeof path, CONTAINERS, words[2], "/state"), phases, sizeof phases);
     put(t, "{");
     put_field(t, "name", words[2]);
-    put_field_u64(t, "totalUs", find_u64(phases, "running ") - began);
+    put_field_u64(t, "totalUs", find_u64(phases, "started ") - began);
     put_key(t, "phasesUs");
     put(t, "{");
     for (u32 i = 0; i < sizeof names / sizeof *names; i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The part of box that a shell cannot do: the system calls that make a container.
 
-     helper run COMMAND…    starts a container that `box run` has described in environment variables, waits for it
-     helper exec COMMAND…   runs one more program in a running container
+     helper run [OPTIONS] IMAGE [COMMAND…]   is all of `box run`, in one process from the options to the exec
+     helper exec COMMAND…   runs one more program in a running container ($name, $pid)
      helper setup           makes the bridge and the parent control group, so that the first run need not
 
    The whole of a container's making is container_main() below, in the order in which it happens. */
@@ -50,10 +50,10 @@ static int enter_cgroup(void)
 static int enter_root(void)
 {
     char merged[160], terminal[64];
-    const char *problem, *layers = setting("lower");
+    const char *problem;
     mount(0, "/", 0, MS_REC | MS_PRIVATE, 0);
     root_write_etc(box.dir, box.hostname, box.ip);
-    if (root_mount_overlay(box.dir, layers + (*layers == ':')) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
+    if (root_mount_overlay(box.dir, image.layers) || chdir(join(merged, sizeof merged, box.dir, "/merged", "")))
         return fail_with_errno("rootfs: overlay", errno);
     if ((problem = root_mount_all(terminal_path(terminal, sizeof terminal))))
         return fail_with_errno(problem, errno);
@@ -133,7 +133,7 @@ static void finish_container(const char *state, int status)
     network_unplug(box.veth);
     cgroup_remove(box.name);
     record_end(state, status, oom_killed);
-    if (*setting("remove") && fork() == 0) {
+    if (asked.remove && fork() == 0) {
         char lease[64];
         const char *last = strrchr(box.ip, '.');
         char *const argv[] = { "rm", "-rf", box.dir, (char *)join(lease, sizeof lease, ADDRESSES, last + 1, ""), 0 };
@@ -251,11 +251,10 @@ static int run_detached(void)
 
 /* ---------- the three commands ---------- */
 
-/* The program's environment: the usual variables, then the image's own ("NAME=value" lines in $environment). */
-static void build_environment(void)
+/* The program's environment: the usual variables, then the image's own ("NAME=value NAME=value"). */
+static void build_environment(char *of_image)
 {
     static char hostname[80] = "HOSTNAME=", term[64] = "TERM=";
-    static char image[512];
     int n = 0;
     box.environment[n++] = "PATH=/bin:/sbin:/usr/bin:/usr/sbin";
     strlcat(hostname, box.hostname, sizeof hostname);
@@ -266,14 +265,7 @@ static void build_environment(void)
         strlcat(term, setting("TERM"), sizeof term);
         box.environment[n++] = term;
     }
-    strlcpy(image, setting("environment"), sizeof image);
-    for (char *s = image; *s && n < 62;) {
-        box.environment[n++] = s;
-        while (*s && *s != '\n')
-            s++;
-        if (*s)
-            *s++ = 0;
-    }
+    split(of_image, box.environment + n, 64 - n);
 }
 
 /* When `box run` began: its wall-clock time ("seconds.microseconds") on the monotonic clock. */
@@ -285,18 +277,18 @@ static u64 began_us(void)
     return seconds ? now - (clock_us(CLOCK_REALTIME_ID) - (seconds * 1000000 + micros)) : now;
 }
 
-static int run(void)
+static int run(char **words)
 {
     channel_open(O_WRONLY | O_NONBLOCK);
     box.phase_us[IMAGE] = began_us();
-    if (check_options() || open_books()) {
+    if (parse_options(words) || check_options() || image_open() || open_books()) {
         complain(box.problem);
         return BOX_FAILED;
     }
     strlcat(strcpy(box.veth, "veth"), box.id, 12);
-    build_environment();
+    build_environment(image.environment);
     phase(IMAGE);
-    return *setting("detach") ? run_detached() : run_attached();
+    return asked.detach ? run_detached() : run_attached();
 }
 
 static int exec_cgroup_procs;
@@ -308,14 +300,16 @@ static int exec_main(void *unused)
     return run_program();
 }
 
-static int exec(void)
+static int exec(char **command)
 {
     const int namespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWCGROUP;
     char path[256];
     struct terminal terminal;
     box.name = setting("name");
     box.hostname = setting("hostname");
-    build_environment();
+    box.command = command;
+    strlcpy(image.environment, setting("environment"), sizeof image.environment);
+    build_environment(image.environment);
     int status, process = pidfd_open(atoi(setting("pid")));
     exec_cgroup_procs = open(cgroup_path(path, sizeof path, box.name, "cgroup.procs"), O_WRONLY | OPEN_CLOEXEC);
     terminal_begin(&terminal);
@@ -340,10 +334,11 @@ int main(int argc, char **argv, char **envp)
         cgroup_prepare();
         return network_bridge() > 0 ? 0 : 1;
     }
-    if (argc < 3) {
+    if (argc > 1 && !strcmp(argv[1], "run"))
+        return run(argv + 2);
+    if (argc < 3 || strcmp(argv[1], "exec")) {
         complain("this helper is started by box; try: box help");
         return BOX_FAILED;
     }
-    box.command = argv + 2;
-    return strcmp(argv[1], "exec") ? run() : exec();
+    return exec(argv + 2);
 }

@@ -3,7 +3,7 @@
 #ifndef BOOKS_H
 #define BOOKS_H
 
-#include "options.h"
+#include "image.h"
 
 /* Twelve random hexadecimal digits. */
 static void make_id(char id[13])
@@ -52,8 +52,8 @@ static int open_books(void)
     struct text t = TEXT_IN(content);
     int address;
     make_id(box.id);
-    box.name = *setting("name") ? setting("name") : box.id;
-    box.hostname = *setting("hostname") ? setting("hostname") : box.id;
+    box.name = *asked.name ? asked.name : box.id;
+    box.hostname = *asked.hostname ? asked.hostname : box.id;
     join(box.dir, sizeof box.dir, CONTAINERS, box.name, "");
     int taken = mkdir(box.dir, 0755) ? errno : 0;
     if (taken == ENOENT) {
@@ -79,7 +79,7 @@ static int open_books(void)
     mkdir(join(path, sizeof path, box.dir, "/work", ""), 0755);
     mkdir(join(path, sizeof path, box.dir, "/merged", ""), 0755);
     put_line(&t, "id", box.id);
-    put_line(&t, "image", setting("image"));
+    put_line(&t, "image", asked.image);
     put_line(&t, "hostname", box.hostname);
     put_line(&t, "ip", box.ip);
     put_line(&t, "memory", box.memory);
@@ -87,7 +87,7 @@ static int open_books(void)
     put_line(&t, "cpu", box.cpu);
     u64toa_r(box.phase_us[IMAGE], created);
     put_line(&t, "created", created);
-    put_line(&t, "detach", setting("detach"));
+    put_line(&t, "detach", asked.detach ? "1" : "");
     write_file(join(path, sizeof path, box.dir, "/config", ""), content);
     t.at = t.start;
     for (char **word = box.command; *word; word++) {

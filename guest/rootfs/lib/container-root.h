@@ -21,7 +21,6 @@ static void root_write_etc(const char *dir, const char *hostname, const char *ip
     put(&t, hostname);
     put(&t, "\n");
     write_file(join(path, sizeof path, dir, "/upper/etc/hosts", ""), content);
-    write_file(join(path, sizeof path, dir, "/upper/etc/resolv.conf", ""), "# no name server: the guest has no network outside\n");
 }
 
 /* overlayfs stacks the container's writable directory on the image's read-only layers ("top:…:bottom").

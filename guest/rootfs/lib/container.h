@@ -8,7 +8,7 @@
 
 enum { BOX_FAILED = 125 };
 enum phase { IMAGE, NAMESPACES, NETWORK, CGROUP, ROOTFS, EXEC, RUNNING, PHASES };
-static const char *const phase_names[] = { "image", "namespaces", "network", "cgroup", "rootfs", "exec", "running" };
+static const char *const phase_names[] = { "image", "namespaces", "network", "cgroup", "rootfs", "exec", "started" };
 
 /* Everything about the container being started. Parent and child share it (see clone_and_wait_for_exec). */
 static struct {
@@ -50,12 +50,20 @@ static void phase(enum phase phase)
     event_end(&t);
 }
 
-/* Replaces a file of the state directory in one step, so that a reader never sees half of it. */
-static void save_state(const char *file, const char *content)
+/* Writes the container's state: one line for what it is now, one for the begin of each phase (microseconds). The file
+   is replaced in one step, so that a reader never sees half of it. */
+static void save_state(struct text *line)
 {
     char path[160], temporary[160];
-    write_file(join(temporary, sizeof temporary, box.dir, "/.", file), content);
-    rename(temporary, join(path, sizeof path, box.dir, "/", file));
+    for (int i = 0; i < PHASES && box.phase_us[i]; i++) {
+        put(line, "\n");
+        put(line, phase_names[i]);
+        put(line, " ");
+        put_u64(line, box.phase_us[i]);
+    }
+    put(line, "\n");
+    write_file(join(temporary, sizeof temporary, box.dir, "/state.new", ""), line->start);
+    rename(temporary, join(path, sizeof path, box.dir, "/state", ""));
 }
 
 static void record_running(void)
@@ -66,29 +74,19 @@ static void record_running(void)
     put_u64(&t, box.pid);
     put(&t, " ");
     put_u64(&t, getpid());
-    put(&t, "\n");
-    save_state("state", content);
-    t.at = t.start;
-    for (int i = 0; i < PHASES; i++) {
-        put(&t, phase_names[i]);
-        put(&t, " ");
-        put_u64(&t, box.phase_us[i]);
-        put(&t, "\n");
-    }
-    save_state("phases", content);
+    save_state(&t);
 }
 
 static void record_end(const char *state, int status, int oom_killed)
 {
-    char line[256];
-    struct text t = TEXT_IN(line);
+    char content[256];
+    struct text t = TEXT_IN(content);
     put(&t, state);
     put(&t, " ");
     put_u64(&t, status);
     put(&t, oom_killed ? " oom " : " - ");
     put_u64(&t, monotonic_us());
-    put(&t, "\n");
-    save_state("state", line);
+    save_state(&t);
     t.at = t.start;
     event_begin(&t, "exit");
     put_field(&t, "container", box.name);

@@ -176,14 +176,13 @@ static struct text *container_list;
 static void report_container(const char *name)
 {
     struct text *t = container_list;
-    char dir[128], path[160], config[512], state[80], phases[256], value[80];
+    char dir[128], path[160], config[512], state[256], value[80];
     const char *s = state;
     join(dir, sizeof dir, CONTAINERS, name, "");
     if (read_file(join(path, sizeof path, dir, "/config", ""), config, sizeof config) < 0 || t->end - t->at < 500)
         return;
     if (read_file(join(path, sizeof path, dir, "/state", ""), state, sizeof state) <= 0)
         strcpy(state, "created 0");
-    read_file(join(path, sizeof path, dir, "/phases", ""), phases, sizeof phases);
     while (*s && *s != ' ')
         s++;
     int running = !strncmp(state, "running", 7);
@@ -206,7 +205,7 @@ static void report_container(const char *name)
     put_field(t, "hostname", value);
     copy_line(value, sizeof value, find_value(config, "ip="));
     put_field(t, "ip", value);
-    put_field_u64(t, "createdUs", find_u64(phases, "image "));
+    put_field_u64(t, "createdUs", find_u64(config, "created="));
     put(t, "}");
 }
 static const char *report_containers(struct text *t)
