@@ -31,45 +31,14 @@ const layersDir = "var/lib/box/layers";
 const busyboxLayer = `${layersDir}/busybox`;
 
 /** Directories a container's root needs as mount points, and those of the guest itself. */
-const layerDirs = ["bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "usr", "usr/bin", "var"];
-const guestDirs = [
-  "dev",
-  "etc",
-  "home",
-  "mnt",
-  "proc",
-  "root",
-  "run",
-  "sbin",
-  "sys",
-  "tmp",
-  "usr",
-  "usr/bin",
-  "usr/sbin",
-  "var",
-];
+const layerDirs = "bin dev etc home proc root sys tmp usr usr/bin var".split(" ");
+const guestDirs = "dev etc home mnt proc root run sbin sys tmp usr usr/bin usr/sbin var".split(" ");
 
 /** `gcc` for 32-bit programs without libc: no start files, no stack protector, nothing that needs a runtime. */
 const compilerFlags = [
-  "-m32",
-  "-march=i686",
-  "-Os",
-  "-std=gnu11",
-  "-Wall",
-  "-Wextra",
-  "-Wno-unused-function",
-  "-static",
-  "-nostdlib",
-  "-ffreestanding",
-  "-fno-pic",
-  "-no-pie",
-  "-fno-stack-protector",
-  "-fcf-protection=none",
-  "-fno-asynchronous-unwind-tables",
-  "-fno-ident",
-  "-Wl,--build-id=none",
-  "-Wl,-z,noseparate-code",
-  "-s",
+  ..."-m32 -march=i686 -Os -std=gnu11 -Wall -Wextra -Wno-unused-function".split(" "),
+  ..."-static -nostdlib -ffreestanding -fno-pic -no-pie -fno-stack-protector -fcf-protection=none".split(" "),
+  ..."-fno-asynchronous-unwind-tables -fno-ident -Wl,--build-id=none -Wl,-z,noseparate-code -s".split(" "),
 ];
 
 /**
@@ -78,7 +47,6 @@ const compilerFlags = [
  * @property {number} mode File type and permissions, as in stat(2).
  * @property {Uint8Array} [data] Content of a file, target of a symbolic link.
  * @property {[number, number]} [device] Major and minor number of a device node.
- * @property {string} [linkTo] Name of an earlier entry whose data this one shares (a hard link).
  */
 
 const type = { directory: 0o040000, device: 0o020000, file: 0o100000, symlink: 0o120000 };
@@ -94,7 +62,7 @@ export const file = (name, content, mode = 0o644) => ({
 /** @param {string} name @param {string} target @returns {Entry} */
 export const symlink = (name, target) => ({ name, mode: type.symlink | 0o777, data: Buffer.from(target) });
 /** @param {string} name @param {number} major @param {number} minor @returns {Entry} */
-export const characterDevice = (name, mode = 0o600, major = 0, minor = 0) => ({
+export const characterDevice = (name, major, minor, mode = 0o600) => ({
   name,
   mode: type.device | mode,
   device: [major, minor],
@@ -271,7 +239,7 @@ export async function buildInitramfs({
   const applets = wordsOf(await readFile(path.join(rootfsDir, "applets.txt"), "utf8"));
   const entries = withParents([
     ...guestDirs.map((dir) => directory(dir, dir === "tmp" ? 0o1777 : 0o755)),
-    characterDevice("dev/console", 0o600, 5, 1),
+    characterDevice("dev/console", 5, 1),
     ...(await programEntries(rootfsDir, workDir, nolibc)),
     ...busyboxEntries(await readFile(busybox), applets),
     ...(await copyTree(path.join(rootfsDir, "skeleton"), "")),
