@@ -60,7 +60,12 @@ export async function createXtermSession(options: TerminalOptions): Promise<Term
       });
     },
     focus: () => terminal.focus(),
-    fit: fitNow,
+    fit() {
+      const { viewportY, baseY } = terminal.buffer.active;
+      fitNow();
+      // While hidden, a terminal loses sight of its last line.
+      if (viewportY === baseY) terminal.scrollToBottom();
+    },
     dispose() {
       stopWatching();
       batch.dispose();

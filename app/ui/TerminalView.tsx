@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { openTerminal } from "../terminal/open-terminal";
 import type { TerminalSession } from "../terminal/terminal-session";
 
@@ -15,7 +15,7 @@ export interface TerminalViewProps {
   channel: TerminalChannel;
   inputName: string;
   hintId: string;
-  /** Hidden terminals go on listening. */
+  /** A hidden terminal opens when it is first shown; once open, it goes on listening while hidden. */
   hidden: boolean;
   /** Lies over the terminal until it has something to show, if its class is `terminal-empty`. */
   children?: ReactNode;
@@ -27,14 +27,16 @@ export function TerminalView(props: TerminalViewProps) {
   const { channel, inputName, hintId, hidden, children, panelId } = props;
   const place = useRef<HTMLDivElement>(null);
   const session = useRef<TerminalSession | null>(null);
+  const [wanted, setWanted] = useState(!hidden);
+  if (!hidden && !wanted) setWanted(true);
 
   useEffect(() => {
     const element = place.current;
-    if (!element) return;
+    if (!element || !wanted) return;
     return connect(element, channel, inputName, hintId, (opened) => {
       session.current = opened;
     });
-  }, [channel, inputName, hintId]);
+  }, [channel, inputName, hintId, wanted]);
 
   useEffect(() => {
     if (!hidden) session.current?.fit();

@@ -9,19 +9,23 @@ export interface ClockProps {
   reading: ClockReading;
 }
 
-/** A pane's clock. While it ticks, digits go straight to the document, unannounced. */
+/**
+ * A pane's clock. The output holds final times only; while the clock ticks, digits that nobody is read out to stand
+ * in its place, and go straight to the document.
+ */
 export function Clock({ name, reading }: ClockProps) {
   return (
-    <output className="clock number" aria-label={name} aria-live="off" data-mode={reading.mode}>
-      {reading.mode === "blank" && (
-        <>
-          <span aria-hidden="true">—</span>
-          <span className="unseen">not started</span>
-        </>
-      )}
+    <span className="clock number" data-mode={reading.mode}>
+      {reading.mode === "blank" && <span aria-hidden="true">—</span>}
       {reading.mode === "ticking" && <Ticking from={reading.from} />}
-      {reading.mode === "stopped" && <Digits>{formatCount(reading.ms)}</Digits>}
-    </output>
+      <output aria-label={name} aria-live="off">
+        {reading.mode === "stopped" ? (
+          <Digits>{formatCount(reading.ms)}</Digits>
+        ) : (
+          <span className="unseen">{reading.mode === "ticking" ? "not known yet" : "not started"}</span>
+        )}
+      </output>
+    </span>
   );
 }
 
@@ -40,8 +44,10 @@ function Ticking({ from }: { from: number }) {
     if (digits.current) digits.current.textContent = formatCount(Math.max(0, now - from));
   });
   return (
-    <Digits>
-      <span ref={digits} />
-    </Digits>
+    <span aria-hidden="true">
+      <Digits>
+        <span ref={digits} />
+      </Digits>
+    </span>
   );
 }

@@ -23,26 +23,28 @@ export interface PaneHeadProps {
 export function PaneHead(props: PaneHeadProps) {
   const { title, words, clockName, reading, how, clockNote, download, children } = props;
   return (
-    <div className="pane-head">
-      <h2>{title}</h2>
-      <div className="pane-buttons">{children}</div>
-      <div className="pane-clock">
-        {clockNote && <span className="pane-clock-note">{clockNote}</span>}
-        <Clock name={clockName} reading={reading} />
-        <span className="pane-clock-origin">
-          {reading.mode === "stopped" && <OriginMark origin="measured" how={how} opens="end" />}
-        </span>
-      </div>
-      <p className="pane-words number">{words}</p>
-      {download && (
-        <div className="pane-progress">
-          <Progress
-            name={`Download for ${title.toLowerCase()}`}
-            done={download.loadedBytes}
-            total={download.totalBytes > 0 ? download.totalBytes : null}
-          />
+    <div className="pane-head-box">
+      <div className="pane-head">
+        <h2>{title}</h2>
+        <div className="pane-buttons">{children}</div>
+        <div className="pane-clock">
+          {clockNote && <span className="pane-clock-note">{clockNote}</span>}
+          <Clock name={clockName} reading={reading} />
+          <span className="pane-clock-origin">
+            {reading.mode === "stopped" && <OriginMark origin="measured" how={how} opens="end" />}
+          </span>
         </div>
-      )}
+        <p className="pane-words number">{words}</p>
+        {download && (
+          <div className="pane-progress">
+            <Progress
+              name={`Download for ${title.toLowerCase()}`}
+              done={download.loadedBytes}
+              total={download.totalBytes > 0 ? download.totalBytes : null}
+            />
+          </div>
+        )}
+      </div>
     </div>
   );
 }

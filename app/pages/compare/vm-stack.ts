@@ -61,7 +61,7 @@ function notesOf(vm: VmView, role: LayerRole, state: LayerState): string[] {
 
 function hardwareLabels(vm: VmView): string[] {
   const granted = vm.memory?.grantedBytes;
-  const labels = ["virtual hardware · 1 CPU", "virtual hardware", "virtual"];
+  const labels = ["virtual hardware · 1 CPU", "virtual hardware", "virtual hw"];
   return granted ? [`virtual hardware · 1 CPU · ${formatBytes(granted)}`, ...labels] : labels;
 }
 
