@@ -14,7 +14,7 @@ import "./result.css";
 
 const HOW_TIME = "both times were taken by this browser’s clock, on the same emulated processor.";
 const HOW_MEMORY =
-  "the virtual machine’s use is what its kernel says is not available; the container’s is what its cgroup is charged for.";
+  "the virtual machine’s is what it was granted, less what its kernel reports as free; the container’s is what its cgroup is charged for.";
 const HOW_KERNEL = "each system was asked for its own uname -r and /proc/sys/kernel/random/boot_id.";
 
 /** The outcome, once both sides are up; until then, what to do. */
