@@ -26,7 +26,7 @@ test.describe("a container in the host guest", () => {
     await compare.hostReady();
     const terminal = compare.containerTerminal;
     await terminal.shows(/host:~ #$/);
-    await terminal.run("sleep 4711 &");
+    await terminal.run("(sleep 4711 &)");
     await terminal.run("box run -d --name bg busybox sleep 815");
     const host = await terminal.run("ps");
     expect(host).toContain("sleep 4711");

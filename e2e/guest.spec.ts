@@ -11,11 +11,11 @@ test.describe("the virtual machine's terminal", () => {
     const namespaces = (await terminal.run("ls /proc/self/ns")).split(/\s+/);
     for (const kind of ["cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"])
       expect(namespaces).toContain(kind);
-    await terminal.enter("clear; sleep 100; echo after $?");
-    await terminal.shows(/sleep 100/);
-    await page.waitForTimeout(500);
+    await terminal.enter("echo waiting; sleep 100");
+    await terminal.shows(/^waiting$/m);
     await terminal.press("Control+c");
     await terminal.shows(/\^C\s+vm1:~ #$/, 10_000);
+    expect(await terminal.run("ps")).not.toContain("sleep 100");
   });
 
   test("has job control", async ({ page }) => {
@@ -23,17 +23,16 @@ test.describe("the virtual machine's terminal", () => {
     await compare.open();
     await compare.bootVm("microvm");
     const terminal = compare.vmTerminal;
-    await terminal.enter("clear; sleep 100");
-    await terminal.shows(/sleep 100/);
-    await page.waitForTimeout(500);
-    await terminal.press("Control+z");
-    await terminal.shows(/Stopped/);
-    expect(await terminal.run("jobs")).toMatch(/Stopped\s+.*sleep 100/);
-    await terminal.enter("clear; fg");
-    await terminal.shows(/sleep 100/);
+    await terminal.enter("sleep 100");
+    await terminal.shows(/sleep 100$/);
     await page.waitForTimeout(300);
+    await terminal.press("Control+z");
+    await terminal.shows(/Stopped\s+sleep 100/);
+    expect(await terminal.run("jobs")).toMatch(/\[1\]\+\s+Stopped\s+sleep 100/);
+    await terminal.enter("fg");
+    await terminal.shows(/fg\s+sleep 100$/);
     await terminal.press("Control+c");
-    await terminal.shows(/vm1:~ #$/);
+    await terminal.shows(/\^C\s+vm1:~ #$/);
     expect(await terminal.run("jobs")).toBe("");
   });
 

@@ -12,6 +12,7 @@ describe("ContainerStart", () => {
     start.heard(event("phase", { container: "c1", phase: "exec", us: 530_000 }), 1_043);
     start.heard(event("running", { container: "c1", pid: 77, us: 535_500 }), 1_049);
     expect(heard).toEqual([
+      ["client", 0],
       ["image", 12],
       ["namespaces", 15],
       ["exec", 43],
@@ -37,7 +38,7 @@ describe("ContainerStart", () => {
     start.heard(event("phase", { container: "c1", phase: "lunch", us: 2 }), 2);
     start.heard(event("phase", { container: "c1", phase: "image" }), 3);
     start.heard(event("exit", { container: "c1", us: 4 }), 4);
-    expect(heard).toEqual([]);
+    expect(heard).toEqual(["client"]);
     expect(start.finish(9)).toEqual({ name: "c1", promptMs: 9, phases: [] });
   });
 });

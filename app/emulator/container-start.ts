@@ -1,7 +1,7 @@
 /** Follows one `box run` by the events that it sends over the control channel, and adds up its phases. */
 import type { ContainerPhase, ContainerReport, ControlEvent, PhaseSpan } from "./protocol";
 
-const PHASES: readonly string[] = ["image", "cgroup", "namespaces", "network", "rootfs", "exec"];
+const PHASES: readonly string[] = ["image", "namespaces", "network", "cgroup", "rootfs", "exec"];
 
 /**
  * Phases of one container start. The guest's events carry its own monotonic clock (microseconds), which is exact
@@ -19,6 +19,7 @@ export class ContainerStart {
     this.#name = name;
     this.#enteredMs = enteredMs;
     this.#onPhase = onPhase;
+    onPhase("client", 0);
   }
 
   /** Takes an event of the control channel that arrived `atMs` after power-on. */

@@ -20,6 +20,7 @@ describe("BootPhases", () => {
     phases.consoleLine("[    0.500000] Run /init as init process\r\n", 500);
     phases.consoleLine("init: READY uptime 0.44\r\n", 510);
     expect(heard).toEqual([
+      ["machine", 0],
       ["firmware", 40],
       ["kernel", 100],
       ["initramfs", 400],
@@ -41,7 +42,10 @@ describe("BootPhases", () => {
   it("starts a machine without firmware in its kernel", () => {
     const { heard, phases } = follow();
     phases.started(false, 30);
-    expect(heard).toEqual([["kernel", 30]]);
+    expect(heard).toEqual([
+      ["machine", 0],
+      ["kernel", 30],
+    ]);
   });
 
   it("leaves no gap between spans and none over", () => {
@@ -60,6 +64,9 @@ describe("BootPhases", () => {
     const { heard, phases } = follow();
     phases.started(false, 30);
     phases.consoleLine("echo init: READY\r\n", 40);
-    expect(heard).toEqual([["kernel", 30]]);
+    expect(heard).toEqual([
+      ["machine", 0],
+      ["kernel", 30],
+    ]);
   });
 });

@@ -27,8 +27,10 @@ export class BootPhases {
   #since = 0;
   readonly #onPhase: (phase: BootPhase, atMs: number) => void;
 
+  /** Power-on: the machine is being put together. */
   constructor(onPhase: (phase: BootPhase, atMs: number) => void) {
     this.#onPhase = onPhase;
+    onPhase("machine", 0);
   }
 
   /** The machine exists and runs its first instruction: in firmware, or directly in the kernel. */

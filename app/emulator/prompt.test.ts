@@ -8,6 +8,7 @@ describe("promptIn", () => {
     ["0a1b2c3d4e5f:/ # ", "0a1b2c3d4e5f"],
     ["host:~ # \x1b[6n", "host"],
     ["^C\rhost:~ # ", "host"],
+    ["0a1b2c3d4e5f:/ # \x1b[6nhost:~ # ", "host"],
     ["host:~ # \x1b[6n\rhost:~ # \x1b[J", "host"],
   ])("finds the hostname in %j", (line, hostname) => {
     expect(promptIn(line)).toBe(hostname);

@@ -15,9 +15,9 @@ export type BootPhase = "machine" | "firmware" | "kernel" | "initramfs" | "init"
 export type ContainerPhase =
   | "client"
   | "image"
-  | "cgroup"
   | "namespaces"
   | "network"
+  | "cgroup"
   | "rootfs"
   | "exec"
   | "prompt";

@@ -36,7 +36,8 @@ export class ComparePage {
 
   /** Waits until the host guest of the right pane is up. */
   async hostReady(): Promise<void> {
-    await expect(this.container.getByText(/host is up/i).first()).toBeVisible({ timeout: 60_000 });
+    await expect(this.button("Run container")).toBeEnabled({ timeout: 60_000 });
+    await expect(this.container).not.toContainText(/host (not ready|failed)/);
   }
 
   /** Powers on with a profile and waits for the prompt. Answers the milliseconds shown. */
@@ -53,10 +54,9 @@ export class ComparePage {
     return this.milliseconds(this.containerTime);
   }
 
-  /** The final figure of a clock: text such as `1,234 ms`, no longer ticking. */
+  /** The final figure of a clock: text such as `1,234 ms`. While it ticks, it says something else. */
   async milliseconds(clock: Locator): Promise<number> {
     await expect(clock).toHaveText(/^[\d,]+ ms$/, { timeout: 90_000 });
-    await expect(clock).not.toHaveAttribute("data-ticking", "true", { timeout: 90_000 });
     return Number(((await clock.textContent()) ?? "").replace(/[^\d]/g, ""));
   }
 }

@@ -26,6 +26,9 @@ const SILENCE_MS = 60_000;
 /** A restored guest must answer its first ping within this time, in milliseconds. */
 const PING_TIMEOUT_MS = 10_000;
 
+/** How long the host's prompt may take to come back before its terminal counts as busy, in milliseconds. */
+const PROMPT_RETURNS_MS = 2_000;
+
 /** What the video BIOS says about each of a hundred screen modes: not worth a learner's terminal. */
 const FIRMWARE_NOISE = /^(Removing mode|VBE mode info| )/;
 const DIM = "\x1b[2m";
@@ -88,9 +91,8 @@ export class Guest {
    * @throws {GuestError} `no-prompt` after a minute of silence, `kernel-panic`, `out-of-memory`, `aborted`.
    */
   async boot(spec: MachineSpec, signal: AbortSignal): Promise<BootReport> {
-    this.#phases = new BootPhases((phase, atMs) => this.#emit({ type: "phase", phase, atMs }));
     const machine = await this.#powerOn(spec, signal);
-    this.#phases.started(spec.files.bios !== undefined, this.#now());
+    this.#phases?.started(spec.files.bios !== undefined, this.#now());
     await this.#life(signal, (prompted) => {
       this.#onPrompt = prompted;
       void machine.start();
@@ -99,7 +101,7 @@ export class Guest {
     const report: BootReport = {
       profile: spec.profile,
       promptMs,
-      phases: this.#phases.finish(promptMs),
+      phases: this.#phases?.finish(promptMs) ?? [],
       instructions: machine.instructions(),
     };
     this.#phases = undefined;
@@ -159,11 +161,11 @@ export class Guest {
   /**
    * Types a `box run` line at the host's prompt and waits for the container's own prompt.
    *
-   * @throws {GuestError} `busy` when the terminal does not show the host's prompt, `command-failed` when the host's
-   * prompt comes back instead of the container's.
+   * @throws {GuestError} `busy` when the terminal does not come to show the host's prompt, `command-failed` when the
+   * host's prompt comes back instead of the container's.
    */
   async runContainer(name: string, command: string, signal: AbortSignal): Promise<ContainerReport> {
-    if (promptIn(this.#line) !== this.#hostname) throw new GuestError("busy");
+    await this.#atOwnPrompt(signal);
     this.#start = new ContainerStart(name, this.#now(), (phase, atMs) =>
       this.#emit({ type: "container-phase", container: name, phase, atMs }),
     );
@@ -212,6 +214,7 @@ export class Guest {
     this.#powerOnAt = performance.now();
     this.#lastSign = this.#powerOnAt;
     this.#emit({ type: "power-on" });
+    if (!state) this.#phases = new BootPhases((phase, atMs) => this.#emit({ type: "phase", phase, atMs }));
     const machine = await Machine.create(
       spec,
       {
@@ -253,6 +256,16 @@ export class Guest {
         resolve(hostname);
       });
     });
+  }
+
+  /** A container that was just stopped leaves the terminal a moment later: the host's prompt has that long. */
+  async #atOwnPrompt(signal: AbortSignal): Promise<void> {
+    const deadline = performance.now() + PROMPT_RETURNS_MS;
+    while (promptIn(this.#line) !== this.#hostname) {
+      if (signal.aborted) throw new GuestError("aborted");
+      if (performance.now() > deadline) throw new GuestError("busy");
+      await new Promise((resolve) => setTimeout(resolve, PROMPT_RETURNS_MS / 100));
+    }
   }
 
   #console(byte: number): void {

@@ -61,6 +61,18 @@ describe("Typist", () => {
     expect(typed).toBe(true);
   });
 
+  it("lets Ctrl-C overtake a paste that nobody reads", async () => {
+    const guest = slowGuest(1_000);
+    const typist = new Typist(guest.keyboard);
+    typist.flow(true);
+    const pasted = typist.type("x".repeat(10_000));
+    await typist.type("\x03");
+    await pasted;
+    await vi.advanceTimersByTimeAsync(100);
+    guest.stop();
+    expect(guest.read).toEqual([3]);
+  });
+
   it("types what is not ASCII as UTF-8", async () => {
     const guest = slowGuest(1_000);
     void new Typist(guest.keyboard).type("é");

@@ -10,6 +10,9 @@ const PATIENCE_MS = 4;
 export const XOFF = 0x13;
 export const XON = 0x11;
 
+/** Ctrl-C, Ctrl-Z, Ctrl-\\: they overtake what is queued and throw it away, as they end whoever would read it. */
+const INTERRUPTS = ["\x03", "\x1a", "\x1c"];
+
 /** Where typed bytes go. */
 export interface Keyboard {
   feed(bytes: Uint8Array): void;
@@ -32,6 +35,13 @@ export class Typist {
   /** Queues text; resolves when the guest has been handed all of it. */
   type(text: string): Promise<void> {
     const bytes = new TextEncoder().encode(text);
+    if (INTERRUPTS.includes(text)) {
+      this.#queue = [];
+      this.#paused = false;
+      this.#keyboard.feed(bytes);
+      this.#pump();
+      return Promise.resolve();
+    }
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES)
       this.#queue.push(bytes.subarray(at, at + CHUNK_BYTES));
     return new Promise((resolve) => {
