@@ -33,6 +33,7 @@ static void terminal_begin(struct terminal *t)
     t->is_terminal = ioctl(0, TCGETS, &t->settings) == 0;
     while (t->is_terminal && terminal_foreground() > 0 && terminal_foreground() != getpgrp())
         kill(0, SIGTTIN);
+    ioctl(0, TCGETS, &t->settings); /* not before: a shell's line editor changes them while it has the terminal */
 }
 
 /* A shell in the container made its own process group the foreground one. Take the terminal back if that group is
