@@ -60,6 +60,18 @@ static void announce_ready(void)
     say(line);
 }
 
+/* A serial line does not know how large the terminal at its other end is. Until somebody says so (the agent's
+   `winsize`) it is the classic size, so that full-screen programs have something to go by. */
+static void ensure_window_size(int console)
+{
+    struct { unsigned short rows, columns, width, height; } size = { 0, 0, 0, 0 };
+    if (ioctl(console, TTY_GET_SIZE, &size) == 0 && size.columns)
+        return;
+    size.rows = 24;
+    size.columns = 80;
+    ioctl(console, TTY_SET_SIZE, &size);
+}
+
 /* A login shell that owns the console, so that Ctrl-C, Ctrl-Z and fg work in it. */
 static int start_shell(void)
 {
@@ -70,6 +82,7 @@ static int start_shell(void)
     setsid();
     int console = open("/dev/ttyS0", O_RDWR);
     ioctl(console, TTY_MAKE_CONTROLLING, (void *)1);
+    ensure_window_size(console);
     for (int fd = 0; fd < 3; fd++)
         dup2(console, fd);
     if (console > 2)

@@ -11,7 +11,8 @@ typedef unsigned long long u64;
 
 /* Numbers whose kernel headers clash with nolibc, under names of our own. */
 enum { MNT_DETACH = 2 };
-enum { TTY_MAKE_CONTROLLING = 0x540E, TTY_GET_FOREGROUND = 0x540F, TTY_SET_FOREGROUND = 0x5410, TTY_SET_SIZE = 0x5414 };
+enum { TTY_MAKE_CONTROLLING = 0x540E, TTY_GET_FOREGROUND = 0x540F, TTY_SET_FOREGROUND = 0x5410, TTY_GET_SIZE = 0x5413,
+       TTY_SET_SIZE = 0x5414 };
 enum { CLOCK_REALTIME_ID = 0, CLOCK_MONOTONIC_ID = 1 };
 enum { OPEN_CLOEXEC = 02000000 };
 
