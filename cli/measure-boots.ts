@@ -1,7 +1,7 @@
 /** Boots the real guest in Node and measures: every profile, containers, a restored state. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { BOOT_PROFILES, type BootPhase, type BootProfile, type PhaseSpan } from "../app/emulator/protocol";
-import { Guest } from "../app/emulator/worker/guest";
+import { guestWithTerminal } from "./dumb-terminal";
 import { machineSpec } from "./images";
 
 /** Medians of one profile. Milliseconds from power-on; phases that come twice are added up. */
@@ -78,7 +78,7 @@ export async function measureBoots(runs: number, tell: (text: string) => void): 
 }
 
 async function bootOnce(profile: BootProfile) {
-  const guest = new Guest(() => {});
+  const guest = guestWithTerminal();
   const report = await guest.boot(await machineSpec(profile), never());
   await guest.powerOff();
   return report;
@@ -86,7 +86,7 @@ async function bootOnce(profile: BootProfile) {
 
 /** One host: containers one after the other, then its state saved and brought back. */
 async function measureHost() {
-  const guest = new Guest(() => {});
+  const guest = guestWithTerminal();
   await guest.boot(await machineSpec("microvm", "host"), never());
   await guest.ask("ping", 10_000);
   await sleep(HOST_SETTLES_MS);
@@ -104,7 +104,7 @@ async function measureHost() {
   }
   await guest.powerOff();
 
-  const restored = new Guest(() => {});
+  const restored = guestWithTerminal();
   const { kernel: _kernel, initramfs: _initramfs, ...files } = (await machineSpec("microvm", "host")).files;
   const spec = { ...(await machineSpec("microvm", "host")), files };
   const { pingMs } = await restored.restore(spec, state, never());

@@ -4,17 +4,18 @@ import { ContainerStart } from "./container-start";
 const event = (name: string, data: Record<string, unknown>) => ({ name, data });
 
 describe("ContainerStart", () => {
-  it("takes distances between phases from the guest's clock, and the first arrival from the host's", () => {
+  it("takes distances between phases from the guest's clock, tied to the host's by the promptest event", () => {
     const heard: [string, number][] = [];
     const start = new ContainerStart("c1", 1_000, (phase, atMs) => heard.push([phase, atMs]));
-    start.heard(event("phase", { container: "c1", phase: "image", us: 500_000 }), 1_012);
-    start.heard(event("phase", { container: "c1", phase: "namespaces", us: 502_000 }), 1_015);
+    // Stamped when the runtime began, sent when it knew the container's name.
+    start.heard(event("phase", { container: "c1", phase: "image", us: 500_000 }), 1_018);
+    start.heard(event("phase", { container: "c1", phase: "namespaces", us: 506_000 }), 1_018);
     start.heard(event("phase", { container: "c1", phase: "exec", us: 530_000 }), 1_043);
     start.heard(event("running", { container: "c1", pid: 77, us: 535_500 }), 1_049);
     expect(heard).toEqual([
       ["client", 0],
-      ["image", 12],
-      ["namespaces", 15],
+      ["image", 18],
+      ["namespaces", 18],
       ["exec", 43],
       ["prompt", 49],
     ]);
@@ -23,8 +24,8 @@ describe("ContainerStart", () => {
       promptMs: 60,
       phases: [
         { phase: "client", startMs: 0, durationMs: 12 },
-        { phase: "image", startMs: 12, durationMs: 2 },
-        { phase: "namespaces", startMs: 14, durationMs: 28 },
+        { phase: "image", startMs: 12, durationMs: 6 },
+        { phase: "namespaces", startMs: 18, durationMs: 24 },
         { phase: "exec", startMs: 42, durationMs: 5.5 },
         { phase: "prompt", startMs: 47.5, durationMs: 12.5 },
       ],

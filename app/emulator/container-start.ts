@@ -5,13 +5,14 @@ const PHASES: readonly string[] = ["image", "namespaces", "network", "cgroup", "
 
 /**
  * Phases of one container start. The guest's events carry its own monotonic clock (microseconds), which is exact
- * between phases; the host's clock tells when the first of them arrived. Times are milliseconds.
+ * between phases; the event that arrived soonest after it was stamped ties that clock to the host's. Times are
+ * milliseconds.
  */
 export class ContainerStart {
   readonly #name: string;
   readonly #onPhase: (phase: ContainerPhase, atMs: number) => void;
   readonly #begins: { phase: ContainerPhase; us: number }[] = [];
-  #firstArrivalMs = 0;
+  #guestClockOffsetMs = Number.POSITIVE_INFINITY;
   readonly #enteredMs: number;
 
   /** @param enteredMs when the command was entered, in milliseconds after power-on. */
@@ -28,7 +29,7 @@ export class ContainerStart {
     if (container !== this.#name || typeof us !== "number") return;
     const begun = name === "running" ? "prompt" : name === "phase" ? phase : undefined;
     if (typeof begun !== "string" || !(begun === "prompt" || PHASES.includes(begun))) return;
-    if (this.#begins.length === 0) this.#firstArrivalMs = atMs;
+    this.#guestClockOffsetMs = Math.min(this.#guestClockOffsetMs, atMs - us / 1000);
     this.#begins.push({ phase: begun as ContainerPhase, us });
     this.#onPhase(begun as ContainerPhase, atMs - this.#enteredMs);
   }
@@ -36,18 +37,15 @@ export class ContainerStart {
   /** The container's prompt appeared at `atMs` after power-on. */
   finish(atMs: number): ContainerReport {
     const promptMs = atMs - this.#enteredMs;
-    const first = this.#begins[0];
+    const startOf = (us: number) => us / 1000 + this.#guestClockOffsetMs - this.#enteredMs;
     const spans: PhaseSpan<ContainerPhase>[] = [];
-    if (first) {
-      const offset = this.#firstArrivalMs - this.#enteredMs;
-      spans.push({ phase: "client", startMs: 0, durationMs: offset });
-      this.#begins.forEach(({ phase, us }, index) => {
-        const startMs = offset + (us - first.us) / 1000;
-        const next = this.#begins[index + 1];
-        const endMs = next ? offset + (next.us - first.us) / 1000 : Math.max(promptMs, startMs);
-        spans.push({ phase, startMs, durationMs: endMs - startMs });
-      });
-    }
+    const first = this.#begins[0];
+    if (first) spans.push({ phase: "client", startMs: 0, durationMs: startOf(first.us) });
+    this.#begins.forEach(({ phase, us }, index) => {
+      const next = this.#begins[index + 1];
+      const startMs = startOf(us);
+      spans.push({ phase, startMs, durationMs: (next ? startOf(next.us) : promptMs) - startMs });
+    });
     return { name: this.#name, promptMs, phases: spans };
   }
 }

@@ -50,7 +50,10 @@ export function TerminalView(props: TerminalViewProps) {
   );
 }
 
-/** Opens a terminal after the first paint and connects it; the answer takes everything down again. */
+/**
+ * Opens a terminal when its machine first prints something, and connects it: a page at which nobody has asked for a
+ * machine loads no terminal. The answer takes everything down again.
+ */
 function connect(
   element: HTMLElement,
   channel: TerminalChannel,
@@ -59,6 +62,7 @@ function connect(
   onSession: (session: TerminalSession | null) => void,
 ): () => void {
   let closed = false;
+  let opening = false;
   let close = () => {};
   const open = async () => {
     const session = await openTerminal({
@@ -72,6 +76,7 @@ function connect(
       session.dispose();
       return;
     }
+    wait();
     onSession(session);
     let replaying = true;
     const silence = channel.listen((bytes) => {
@@ -86,14 +91,14 @@ function connect(
       onSession(null);
     };
   };
-  const frame = requestAnimationFrame(() => {
-    setTimeout(() => {
-      if (!closed) void open();
-    });
+  const wait = channel.listen(() => {
+    if (opening || closed) return;
+    opening = true;
+    void open();
   });
   return () => {
     closed = true;
-    cancelAnimationFrame(frame);
+    wait();
     close();
   };
 }

@@ -243,6 +243,7 @@ export async function buildInitramfs({
     ...(await programEntries(rootfsDir, workDir, nolibc)),
     ...busyboxEntries(await readFile(busybox), applets),
     ...(await copyTree(path.join(rootfsDir, "skeleton"), "")),
+    ...(await copyTree(path.join(rootfsDir, "host"), "")),
     ...(await copyTree(path.join(rootfsDir, "skeleton"), busyboxLayer)),
     ...(await copyTree(path.join(rootfsDir, "layers"), layersDir)),
     ...(await copyTree(path.join(rootfsDir, "images"), "var/lib/box/images")),

@@ -72,6 +72,16 @@ static void ensure_window_size(int console)
     ioctl(console, TTY_SET_SIZE, &size);
 }
 
+/* The terminal asks whoever types to wait (XOFF, XON) when a program is slow to read: a long paste loses nothing. */
+static void ask_typists_to_wait(int console)
+{
+    struct termios settings;
+    if (ioctl(console, TCGETS, &settings))
+        return;
+    settings.c_iflag |= IXOFF;
+    ioctl(console, TCSETS, &settings);
+}
+
 /* A login shell that owns the console, so that Ctrl-C, Ctrl-Z and fg work in it. */
 static int start_shell(void)
 {
@@ -83,6 +93,7 @@ static int start_shell(void)
     int console = open("/dev/ttyS0", O_RDWR);
     ioctl(console, TTY_MAKE_CONTROLLING, (void *)1);
     ensure_window_size(console);
+    ask_typists_to_wait(console);
     for (int fd = 0; fd < 3; fd++)
         dup2(console, fd);
     if (console > 2)

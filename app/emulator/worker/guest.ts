@@ -37,6 +37,11 @@ const PLAIN = "\x1b[0m";
 /** Ctrl-U: the shell's line editor forgets what stands before the cursor. */
 const ERASE_LINE = "\x15";
 
+const ENTER = "\r";
+
+/** A typed line has been echoed when the terminal has been quiet for this long, in milliseconds. */
+const ECHO_QUIET_MS = 40;
+
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
@@ -59,6 +64,7 @@ export class Guest {
   #machine: Machine | undefined;
   #powerOnAt = 0;
   #lastSign = 0;
+  #lastByte = 0;
   #hostname = "";
   #line = "";
   #controlLine = "";
@@ -124,7 +130,7 @@ export class Guest {
       await this.ask(`date ${Math.floor(Date.now() / 1000)}`, PING_TIMEOUT_MS, signal);
       await this.#life(signal, (prompted) => {
         this.#onPrompt = prompted;
-        void this.send("\r");
+        void this.send(ENTER);
       });
       return { profile: spec.profile, pingMs };
     } catch (thrown) {
@@ -159,20 +165,22 @@ export class Guest {
   }
 
   /**
-   * Types a `box run` line at the host's prompt and waits for the container's own prompt.
+   * Types a `box run` line at the host's prompt and waits for the container's own prompt. The clock starts with the
+   * Enter key: typing is no part of a container's start.
    *
    * @throws {GuestError} `busy` when the terminal does not come to show the host's prompt, `command-failed` when the
    * host's prompt comes back instead of the container's.
    */
   async runContainer(name: string, command: string, signal: AbortSignal): Promise<ContainerReport> {
     await this.#atOwnPrompt(signal);
+    await this.#typeAhead(command, signal);
     this.#start = new ContainerStart(name, this.#now(), (phase, atMs) =>
       this.#emit({ type: "container-phase", container: name, phase, atMs }),
     );
     try {
       const hostname = await this.#life(signal, (prompted) => {
         this.#onPrompt = prompted;
-        void this.send(`${ERASE_LINE}${command}\r`);
+        void this.send(ENTER);
       });
       if (hostname === this.#hostname) throw new GuestError("command-failed", command);
       return this.#start.finish(this.#now());
@@ -268,7 +276,17 @@ export class Guest {
     }
   }
 
+  /** Types a line and waits for its echo, but does not enter it. */
+  async #typeAhead(line: string, signal: AbortSignal): Promise<void> {
+    await this.send(`${ERASE_LINE}${line}`);
+    do {
+      if (signal.aborted) throw new GuestError("aborted");
+      await new Promise((resolve) => setTimeout(resolve, ECHO_QUIET_MS));
+    } while (performance.now() - this.#lastByte < ECHO_QUIET_MS);
+  }
+
   #console(byte: number): void {
+    this.#lastByte = performance.now();
     if (byte === XOFF || byte === XON) {
       this.#typist.flow(byte === XOFF);
       return;
