@@ -1,22 +1,18 @@
-import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { PROGRESS_URL, readProgress } from "./tools/images-progress.mjs";
 import { precompress } from "./tools/precompress.mjs";
-import { PROGRESS_FILE, PROGRESS_URL } from "./tools/progress-url.mjs";
 
 /** The dev server tells the page how far the image build is, as the production server does. */
 function imagesProgress(): Plugin {
   return {
     name: "images-progress",
     configureServer(server) {
-      server.middlewares.use(PROGRESS_URL, (_request, response) => {
+      server.middlewares.use(PROGRESS_URL, async (_request, response) => {
+        const progress = await readProgress();
+        response.statusCode = progress ? 200 : 404;
         response.setHeader("Content-Type", "application/json");
-        try {
-          response.end(readFileSync(PROGRESS_FILE));
-        } catch {
-          response.statusCode = 404;
-          response.end("{}");
-        }
+        response.end(progress ?? "{}");
       });
     },
   };

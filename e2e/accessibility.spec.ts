@@ -68,7 +68,8 @@ test("the keyboard alone runs the comparison and gets out of a terminal", async 
   await compare.milliseconds(compare.vmTime);
   await compare.milliseconds(compare.containerTime);
   await compare.vmTerminal.focus();
-  await page.keyboard.press("F6");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
   const inside = await compare.vmTerminal.group.evaluate((group) => group.contains(document.activeElement));
   expect(inside).toBe(false);
 });

@@ -1,9 +1,8 @@
 /** Serves the built app: static files, security headers, and the progress of an image build under way. */
-import { readFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
 import sirv from "sirv";
-import { PROGRESS_FILE, PROGRESS_URL } from "./progress-url.mjs";
+import { PROGRESS_URL, readProgress } from "./images-progress.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -103,14 +102,9 @@ export async function serve({
  */
 async function sendProgress(response) {
   secure(response);
-  try {
-    const progress = await readFile(PROGRESS_FILE);
-    response
-      .writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" })
-      .end(progress);
-  } catch {
-    notFound(response);
-  }
+  const progress = await readProgress();
+  if (progress === null) return notFound(response);
+  response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" }).end(progress);
 }
 
 /**

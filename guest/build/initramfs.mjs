@@ -16,9 +16,6 @@ const run = promisify(execFile);
 const here = path.dirname(fileURLToPath(import.meta.url));
 const defaultRootfs = path.resolve(here, "../rootfs");
 
-/** What the archive depends on besides busybox and the kernel's nolibc headers: for cache keys. */
-export const initramfsInputs = [defaultRootfs, fileURLToPath(import.meta.url)];
-
 /** The C programs: source in guest/rootfs, path in the guest. */
 const programs = [
   { source: "init.c", target: "init" },
