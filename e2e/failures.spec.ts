@@ -103,6 +103,23 @@ test("images that are still being built show how far they are, and boot when the
   await compare.runContainer();
 });
 
+test("before a guest is asked for, the page loads neither emulator nor terminal", async ({ page }) => {
+  const scripts: { url: string; bytes: number }[] = [];
+  page.on("response", async (response) => {
+    if (!response.url().endsWith(".js")) return;
+    const bytes = (await response.request().sizes()).responseBodySize;
+    scripts.push({ url: response.url(), bytes });
+  });
+  await page.route("**/images/**", (route) => route.fulfill({ status: 404 }));
+  const compare = new ComparePage(page);
+  await compare.open();
+  await page.waitForLoadState("networkidle");
+  expect(scripts.map(({ url }) => url).filter((url) => /xterm|guest/.test(url))).toEqual([]);
+  const total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(total).toBeGreaterThan(50_000);
+  expect(total).toBeLessThanOrEqual(150_000);
+});
+
 test("storage that is full of nonsense or refused changes nothing", async ({ page }) => {
   await page.addInitScript(() => {
     localStorage.setItem("strata-settings", "{not json");

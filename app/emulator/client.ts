@@ -150,7 +150,10 @@ export class GuestClient {
     if (signal?.aborted) return Promise.reject(new GuestError("aborted"));
     const id = this.#nextId++;
     return new Promise<T>((resolve, reject) => {
-      const cancel = () => this.#worker.postMessage({ type: "cancel", id }, []);
+      const cancel = () => {
+        this.#worker.postMessage({ type: "cancel", id }, []);
+        this.#pending.get(id)?.reject(new GuestError("aborted"));
+      };
       signal?.addEventListener("abort", cancel, { once: true });
       const settled = () => {
         this.#pending.delete(id);
