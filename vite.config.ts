@@ -24,10 +24,6 @@ export default defineConfig({
     format: "es",
     rolldownOptions: {
       output: { entryFileNames: "assets/guest-[hash].js" },
-      onLog(level, log, handle) {
-        // v86 also runs in Node, and asks for its modules there only.
-        if (!/libv86\.mjs/.test(log.message) || !/externalized/.test(log.message)) handle(level, log);
-      },
     },
   },
   build: {

@@ -11,7 +11,8 @@ export function ImagesNotice() {
     return (
       <div className="card images-notice">
         <p className="number">
-          The guest images are being built: {images.message} {percent} %. They boot when they are ready.
+          The guest images are being built, {percent} % done; they boot when they are ready. Now:{" "}
+          {images.message}
         </p>
         <Progress name="Build of the guest images" done={percent} total={100} />
       </div>
