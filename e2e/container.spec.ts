@@ -21,11 +21,7 @@ test.describe("a container in the host guest", () => {
   });
 
   test("cannot see the host's processes, while the host sees the container's", async ({ page }) => {
-    const compare = new ComparePage(page);
-    await compare.open();
-    await compare.hostReady();
-    const terminal = compare.containerTerminal;
-    await terminal.shows(/host:~ #$/);
+    const terminal = await new ComparePage(page).openAtHostPrompt();
     await terminal.run("(sleep 4711 &)");
     await terminal.run("box run -d --name bg busybox sleep 815");
     const host = await terminal.run("ps");
@@ -40,11 +36,7 @@ test.describe("a container in the host guest", () => {
   });
 
   test("is held to its memory limit: 137, and the host goes on", async ({ page }) => {
-    const compare = new ComparePage(page);
-    await compare.open();
-    await compare.hostReady();
-    const terminal = compare.containerTerminal;
-    await terminal.shows(/host:~ #$/);
+    const terminal = await new ComparePage(page).openAtHostPrompt();
     const hog = "dd if=/dev/zero of=/dev/null bs=32M count=1";
     expect(
       await terminal.run(`box run --rm --memory 8m busybox ${hog} 2>/dev/null; echo status $?`),
@@ -56,11 +48,7 @@ test.describe("a container in the host guest", () => {
   });
 
   test("gives the statuses of a runtime", async ({ page }) => {
-    const compare = new ComparePage(page);
-    await compare.open();
-    await compare.hostReady();
-    const terminal = compare.containerTerminal;
-    await terminal.shows(/host:~ #$/);
+    const terminal = await new ComparePage(page).openAtHostPrompt();
     const status = (command: string) => terminal.run(`${command} >/dev/null 2>&1; echo status $?`);
     expect(await status("box run nosuchimage")).toContain("status 125");
     expect(await status("box run --rm busybox /etc/passwd")).toContain("status 126");
@@ -69,11 +57,7 @@ test.describe("a container in the host guest", () => {
   });
 
   test("serves a page over the bridge", async ({ page }) => {
-    const compare = new ComparePage(page);
-    await compare.open();
-    await compare.hostReady();
-    const terminal = compare.containerTerminal;
-    await terminal.shows(/host:~ #$/);
+    const terminal = await new ComparePage(page).openAtHostPrompt();
     await terminal.run("box run -d --name site web");
     const address = /172\.17\.\d+\.\d+/.exec(await terminal.run("box inspect site"))?.[0];
     expect(address).toBeDefined();
@@ -82,11 +66,7 @@ test.describe("a container in the host guest", () => {
   });
 
   test("is readable: less shows the runtime", async ({ page }) => {
-    const compare = new ComparePage(page);
-    await compare.open();
-    await compare.hostReady();
-    const terminal = compare.containerTerminal;
-    await terminal.shows(/host:~ #$/);
+    const terminal = await new ComparePage(page).openAtHostPrompt();
     await terminal.enter("clear; less $(which box)");
     await terminal.shows(/#!\/bin\/sh/);
     await terminal.press("q");

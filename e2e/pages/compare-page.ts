@@ -40,6 +40,14 @@ export class ComparePage {
     await expect(this.container).not.toContainText(/host (not ready|failed)/);
   }
 
+  /** Opens the page and waits for the host's prompt in the right pane. Answers its terminal. */
+  async openAtHostPrompt(): Promise<TerminalBox> {
+    await this.open();
+    await this.hostReady();
+    await this.containerTerminal.shows(/host:~ #$/);
+    return this.containerTerminal;
+  }
+
   /** Powers on with a profile and waits for the prompt. Answers the milliseconds shown. */
   async bootVm(profile: "general" | "pc" | "microvm" = "microvm"): Promise<number> {
     await this.chooseProfile(profile);
