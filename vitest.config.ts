@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["app/**/*.test.{ts,tsx}", "guest/**/*.test.ts", "tools/**/*.test.ts", "cli/**/*.test.ts"],
+    include: ["app/**/*.test.{ts,tsx}", "guest/build/**/*.test.ts", "tools/**/*.test.ts", "cli/**/*.test.ts"],
     environment: "node",
   },
 });

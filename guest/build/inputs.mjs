@@ -5,7 +5,7 @@ import path from "node:path";
 import { emulatorDir, guestDir } from "./paths.mjs";
 
 /** Files of guest/ that no image depends on. */
-const ignored = /(^|\/)(README\.md|PROTOCOL\.md|.*\.test\.(ts|mjs))$/;
+const ignored = /^tests\/|(^|\/)(README\.md|PROTOCOL\.md|.*\.test\.(ts|mjs))$/;
 
 /**
  * All files under a folder, as paths relative to it with forward slashes, sorted.
