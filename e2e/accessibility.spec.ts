@@ -45,6 +45,33 @@ for (const colorScheme of ["light", "dark"] as const)
     });
   });
 
+test("axe finds nothing while images are being built, and when there are none", async ({ page }) => {
+  const building = { state: "building", percent: 41, message: "compiling the kernel" };
+  await page.route("**/images/manifest.json", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/images/progress.json", (route) => route.fulfill({ json: building }));
+  const compare = new ComparePage(page);
+  await compare.open();
+  await expect(page.getByText(/41 %/).first()).toBeVisible();
+  await isClean(page);
+  await page.unroute("**/images/progress.json");
+  await page.route("**/images/progress.json", (route) => route.fulfill({ status: 404 }));
+  await expect(page.getByText(/no guest images/).first()).toBeVisible();
+  await isClean(page);
+});
+
+test("axe finds nothing with three machines and ten containers", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.hostReady();
+  await compare.chooseProfile("microvm");
+  await page.getByLabel("How many virtual machines").selectOption("3");
+  await page.getByLabel("How many containers").selectOption("10");
+  await compare.button("Start both").click();
+  await compare.milliseconds(compare.vmTime);
+  await compare.milliseconds(compare.containerTime);
+  await isClean(page);
+});
+
 test("the projector scheme is clean too, and is remembered", async ({ page }) => {
   const compare = new ComparePage(page);
   await compare.open();
