@@ -90,6 +90,11 @@ const WORDS: Record<GuestErrorKind, ErrorWords> = {
     why: "It met an error that it could not survive, and took everything that ran on it with it.",
     wayOut: "Power it on again.",
   },
+  "powered-off": {
+    what: "The machine was switched off from inside.",
+    why: "A command in it shut it down or restarted it.",
+    wayOut: "Power it on again.",
+  },
   busy: {
     what: "The host's terminal is busy.",
     why: "A program runs in it, so that the command to start a container cannot be typed.",

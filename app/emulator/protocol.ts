@@ -80,6 +80,7 @@ export type GuestErrorKind =
   | "control-silent"
   | "restore-failed"
   | "kernel-panic"
+  | "powered-off"
   | "busy"
   | "aborted"
   | "command-failed"

@@ -425,9 +425,12 @@ describe("containers", () => {
     await settle();
     host.container.resolve(started);
     await settle();
-    host.says({ type: "exit", reason: "panic" });
+    host.says({ type: "exit", reason: "power-off" });
     expect(state().containers).toEqual([]);
-    expect(state().host.status).toBe("failed");
+    expect(state().host).toMatchObject({
+      status: "failed",
+      error: { what: "The machine was switched off from inside." },
+    });
   });
 });
 

@@ -134,7 +134,7 @@ export class Host {
     if (event.type === "output") this.#context.feeds.push("host", event.bytes);
     if (event.type === "died") this.#fail(new GuestError(event.error.kind, event.error.detail));
     if (event.type === "exit")
-      this.#fail(new GuestError(event.reason === "panic" ? "kernel-panic" : "aborted"));
+      this.#fail(new GuestError(event.reason === "panic" ? "kernel-panic" : "powered-off"));
     for (const listener of [...this.#events]) listener(event);
   }
 

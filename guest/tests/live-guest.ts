@@ -63,7 +63,7 @@ export class LiveGuest {
   /** Runs a line in the host's shell; answers what it printed and its exit status. */
   async sh(command: string): Promise<{ output: string; status: number }> {
     const from = this.console.length;
-    this.#type(`${command}; echo "<""$?"">"\r`);
+    this.type(`${command}; echo "<""$?"">"\r`);
     await this.until(() => /<\d+>\r\n/.test(this.console.slice(from)));
     const [, output = "", status = ""] =
       /^[^\n]*\n([\s\S]*?)<(\d+)>\r\n/.exec(this.console.slice(from)) ?? [];
@@ -88,7 +88,8 @@ export class LiveGuest {
     await this.#machine?.destroy();
   }
 
-  #type(text: string): void {
+  /** Types into the console. */
+  type(text: string): void {
     this.#machine?.feed(0, new TextEncoder().encode(text));
   }
 

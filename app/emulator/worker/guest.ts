@@ -339,7 +339,7 @@ export class Guest {
   #died(reason: "power-off" | "reboot" | "panic", line: string): void {
     this.#output.flush();
     this.#emit({ type: "exit", reason });
-    this.#onDeath?.(new GuestError(reason === "panic" ? "kernel-panic" : "aborted", line));
+    this.#onDeath?.(new GuestError(reason === "panic" ? "kernel-panic" : "powered-off", line));
   }
 
   #typistFor(port: 0 | 1): Typist {
