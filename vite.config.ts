@@ -26,6 +26,8 @@ export default defineConfig({
       output: { entryFileNames: "assets/guest-[hash].js" },
     },
   },
+  // Loaded late by the page: found early, so that the dev server need not reload it.
+  optimizeDeps: { include: ["v86", "@xterm/xterm", "@xterm/addon-fit", "@xterm/addon-web-links"] },
   build: {
     target: "es2022",
     // The Content-Security-Policy allows no data: fonts or scripts.
