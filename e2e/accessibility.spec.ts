@@ -59,6 +59,12 @@ test("axe finds nothing while images are being built, and when there are none", 
   await isClean(page);
 });
 
+test("axe finds nothing at an address that leads nowhere", async ({ page }) => {
+  await page.goto("/no/such/page");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/no page/);
+  await isClean(page);
+});
+
 test("axe finds nothing with three machines and ten containers", async ({ page }) => {
   const compare = new ComparePage(page);
   await compare.open();

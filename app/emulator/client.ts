@@ -101,8 +101,8 @@ export class GuestClient {
   }
 
   /** Tells the guest's terminal its size. */
-  async resize(columns: number, rows: number): Promise<void> {
-    await this.ask(`winsize ${columns} ${rows}`);
+  async resize(columns: number, rows: number, signal?: AbortSignal): Promise<void> {
+    await this.ask(`winsize ${columns} ${rows}`, { ...(signal && { signal }) });
   }
 
   /** One request on the control channel; resolves with its parsed reply. */

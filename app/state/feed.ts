@@ -1,6 +1,6 @@
 /** What terminals have printed: kept for whoever starts to listen late, passed on to whoever listens now. */
 
-/** The most that is kept of one terminal, in bytes: several times 5,000 lines of 80 columns would be too much. */
+/** The most that is kept of one terminal, in bytes: about the 5,000 lines that a terminal can scroll back. */
 const KEPT_BYTES = 512 * 1024;
 
 /** Clears the screen and the scrollback of a terminal. */

@@ -8,6 +8,7 @@ const fake = vi.hoisted(() => ({
   hooks: undefined as MachineHooks | undefined,
   console: "",
   control: "",
+  destroyed: 0,
   createError: undefined as Error | undefined,
 }));
 
@@ -27,7 +28,9 @@ vi.mock("./machine", () => ({
         },
         unread: () => 0,
         save: async () => new ArrayBuffer(1),
-        destroy: async () => {},
+        destroy: async () => {
+          fake.destroyed++;
+        },
       };
     },
   },
@@ -48,7 +51,7 @@ let events: GuestEvent[];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(fake, { hooks: undefined, console: "", control: "", createError: undefined });
+  Object.assign(fake, { hooks: undefined, console: "", control: "", destroyed: 0, createError: undefined });
   events = [];
   guest = new Guest((event) => events.push(event));
 });
@@ -104,13 +107,14 @@ describe("boot", () => {
     expect(events).toContainEqual({ type: "exit", reason: "panic" });
   });
 
-  it("stops when aborted", async () => {
+  it("stops when aborted, and leaves no machine running", async () => {
     const abort = new AbortController();
     const booted = guest.boot(spec, abort.signal);
     await vi.advanceTimersByTimeAsync(1);
     const failure = expect(booted).rejects.toMatchObject({ kind: "aborted" });
     abort.abort();
     await failure;
+    expect(fake.destroyed).toBe(1);
   });
 
   it("passes on what putting the machine together threw", async () => {

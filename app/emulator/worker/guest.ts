@@ -92,11 +92,20 @@ export class Guest {
   }
 
   /**
-   * Cold boot to the shell's first prompt.
+   * Cold boot to the shell's first prompt. A boot that fails or is aborted leaves no machine running.
    *
    * @throws {GuestError} `no-prompt` after a minute of silence, `kernel-panic`, `out-of-memory`, `aborted`.
    */
   async boot(spec: MachineSpec, signal: AbortSignal): Promise<BootReport> {
+    try {
+      return await this.#boot(spec, signal);
+    } catch (thrown) {
+      await this.powerOff();
+      throw thrown;
+    }
+  }
+
+  async #boot(spec: MachineSpec, signal: AbortSignal): Promise<BootReport> {
     const machine = await this.#powerOn(spec, signal);
     this.#phases?.started(spec.files.bios !== undefined, this.#now());
     await this.#life(signal, (prompted) => {
@@ -134,6 +143,7 @@ export class Guest {
       });
       return { profile: spec.profile, pingMs };
     } catch (thrown) {
+      await this.powerOff();
       if (signal.aborted) throw new GuestError("aborted");
       throw new GuestError("restore-failed", thrown instanceof Error ? thrown.message : String(thrown));
     }

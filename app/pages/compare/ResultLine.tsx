@@ -7,6 +7,7 @@ import {
   compare,
   containerKernelWords,
   kernelCountWords,
+  kernelWords,
   memoryWords,
   vmKernelWords,
 } from "./result";
@@ -70,7 +71,7 @@ function Figures({ result }: { result: Comparison }) {
         </p>
         <p className="result-sub">
           {vmKernel && containerKernel
-            ? `boot id ${vmKernel.bootId.slice(0, 8)} against ${containerKernel.bootId.slice(0, 8)}: `
+            ? `${kernelWords(vmKernel)} against ${kernelWords(containerKernel)}: `
             : ""}
           {containerKernelWords(result)}; {vmKernelWords(result)}
         </p>

@@ -6,6 +6,7 @@ import {
   compare,
   containerKernelWords,
   kernelCountWords,
+  kernelWords,
   memoryWords,
   vmKernelWords,
 } from "./result";
@@ -83,5 +84,12 @@ describe("the comparison", () => {
     expect(memoryWords(container.memory)).toBe("1.4 MB used");
     expect(kernelCountWords(1, 1)).toBe("Own kernel against shared kernel");
     expect(kernelCountWords(3, 10)).toBe("3 kernels for 3 machines, 1 for 10 containers");
+  });
+});
+
+describe("kernelWords", () => {
+  it("says release and boot id, as the kernel itself does", () => {
+    const kernel = { release: "6.1.192", bootId: "007a055c-0a43-40ca-a64d-e4ca8ab16a15", hostname: "vm1" };
+    expect(kernelWords(kernel)).toBe("6.1.192, boot id 007a055c");
   });
 });

@@ -77,6 +77,11 @@ function sumMemory(uses: readonly (MemoryUse | null)[]): MemoryUse | null {
   };
 }
 
+/** A kernel as it answers for itself: `uname -r`, and enough of its boot id to tell it apart. */
+export function kernelWords({ release, bootId }: KernelIdentity): string {
+  return `${release}, boot id ${bootId.slice(0, 8)}`;
+}
+
 /** Memory in words: `12 MB used of 96 MB granted`. */
 export function memoryWords({ usedBytes, grantedBytes }: MemoryUse): string {
   const used = `${formatBytes(usedBytes)} used`;
