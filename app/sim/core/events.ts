@@ -1,0 +1,52 @@
+/** Events: what will happen later. Plain data, so that a world can be copied, compared and replayed. */
+import type { World } from "./world";
+
+/** A kind of event with the type of its data. */
+export interface EventKind<P> {
+  readonly kind: string;
+  /** Only for the compiler: the type of the data. */
+  readonly payload?: P;
+}
+
+/** An event on its way. */
+export interface Event {
+  /** Virtual milliseconds. */
+  readonly at: number;
+  /** Order among events of the same time: the order in which they were asked for. */
+  readonly seq: number;
+  readonly kind: string;
+  readonly payload: unknown;
+  /** Number of the command that led to it; 0 for none. */
+  readonly cause: number;
+}
+
+/** Something to be told when a thing is done: a kind of event and its data, itself plain data. */
+export interface Call {
+  readonly kind: string;
+  readonly payload: unknown;
+}
+
+export type Handler = (world: World, payload: unknown) => void;
+
+/** What to do on each kind of event. */
+export type Handlers = Readonly<Record<string, Handler>>;
+
+/** Names a kind of event. Names are unique: `room.whatHappened`. */
+export function defineEvent<P>(kind: string): EventKind<P> {
+  return { kind };
+}
+
+/** A call to be made later. */
+export function call<P>(kind: EventKind<P>, payload: P): Call {
+  return { kind: kind.kind, payload };
+}
+
+/** An entry for a table of handlers, typed by its kind. */
+export function handler<P>(kind: EventKind<P>, handle: (world: World, payload: P) => void): Handlers {
+  return { [kind.kind]: (world, payload) => handle(world, payload as P) };
+}
+
+/** Order of events: by time, then by when they were asked for. */
+export function inOrder(a: Event, b: Event): number {
+  return a.at - b.at || a.seq - b.seq;
+}

@@ -1,0 +1,88 @@
+/** The rows of one table in one world, with its indexes kept up. */
+import { type SortedMap, sortedMap } from "./sorted-map";
+import type { Key, Row, Table } from "./table";
+
+type Entry = readonly [key: Key, id: number];
+
+const byNumber = (a: number, b: number) => a - b;
+const byEntry = (a: Entry, b: Entry) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]);
+
+function same(a: Key | readonly Key[] | undefined, b: Key | readonly Key[] | undefined): boolean {
+  if (typeof a !== "object" || typeof b !== "object") return a === b;
+  return a.length === b.length && a.every((key, at) => key === b[at]);
+}
+
+function keysOf(key: Key | readonly Key[] | undefined): readonly Key[] {
+  if (key === undefined) return [];
+  return typeof key === "object" ? key : [key];
+}
+
+export class Rows<R extends Row> {
+  readonly #table: Table<R>;
+  #rows: SortedMap<number, R> = sortedMap(byNumber);
+  readonly #indexes = new Map<string, SortedMap<Entry, true>>();
+
+  constructor(table: Table<R>) {
+    this.#table = table;
+    for (const name of Object.keys(table.indexes)) this.#indexes.set(name, sortedMap<Entry, true>(byEntry));
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: number): R | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Puts a row, or nothing, under a number. Returns what was there. */
+  put(id: number, row: R | undefined): R | undefined {
+    const before = this.#rows.get(id);
+    if (row === undefined) this.#rows.delete(id);
+    else this.#rows.set(id, row);
+    for (const [name, index] of this.#indexes) {
+      const keyOf = this.#table.indexes[name] as (row: R) => Key | readonly Key[] | undefined;
+      const oldKey = before && keyOf(before);
+      const newKey = row && keyOf(row);
+      if (same(oldKey, newKey)) continue;
+      for (const key of keysOf(oldKey)) index.delete([key, id]);
+      for (const key of keysOf(newKey)) index.set([key, id], true);
+    }
+    return before;
+  }
+
+  find(index: string, key: Key): R[] {
+    const found: R[] = [];
+    this.#index(index).forRange([key, 0], [key, Number.MAX_SAFE_INTEGER], true, ([, id]) => {
+      found.push(this.#rows.get(id) as R);
+    });
+    return found;
+  }
+
+  first(index: string, key: Key): R | undefined {
+    const entry = this.#index(index).getPairOrNextHigher([key, 0])?.[0];
+    return entry?.[0] === key ? this.#rows.get(entry[1]) : undefined;
+  }
+
+  lowest(): R | undefined {
+    const id = this.#rows.minKey();
+    return id === undefined ? undefined : this.#rows.get(id);
+  }
+
+  all(): R[] {
+    return this.#rows.valuesArray();
+  }
+
+  clone(): Rows<R> {
+    const copy = new Rows(this.#table);
+    copy.#rows = this.#rows.clone();
+    for (const [name, index] of this.#indexes) copy.#indexes.set(name, index.clone());
+    return copy;
+  }
+
+  #index(name: string): SortedMap<Entry, true> {
+    const index = this.#indexes.get(name);
+    if (index === undefined) throw new Error(`${this.#table.name} has no index ${name}`);
+    return index;
+  }
+}
