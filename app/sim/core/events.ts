@@ -1,5 +1,4 @@
 /** Events: what will happen later. Plain data, so that a world can be copied, compared and replayed. */
-import type { World } from "./world";
 
 /** A kind of event with the type of its data. */
 export interface EventKind<P> {
@@ -26,11 +25,6 @@ export interface Call {
   readonly payload: unknown;
 }
 
-export type Handler = (world: World, payload: unknown) => void;
-
-/** What to do on each kind of event. */
-export type Handlers = Readonly<Record<string, Handler>>;
-
 /** Names a kind of event. Names are unique: `room.whatHappened`. */
 export function defineEvent<P>(kind: string): EventKind<P> {
   return { kind };
@@ -39,11 +33,6 @@ export function defineEvent<P>(kind: string): EventKind<P> {
 /** A call to be made later. */
 export function call<P>(kind: EventKind<P>, payload: P): Call {
   return { kind: kind.kind, payload };
-}
-
-/** An entry for a table of handlers, typed by its kind. */
-export function handler<P>(kind: EventKind<P>, handle: (world: World, payload: P) => void): Handlers {
-  return { [kind.kind]: (world, payload) => handle(world, payload as P) };
 }
 
 /** Order of events: by time, then by when they were asked for. */

@@ -2,7 +2,8 @@
  * Sharing out a capacity (processor time, disk or network bandwidth) over virtual time. A tree of nodes with weights and
  * caps hangs under a root with a capacity; jobs at its nodes get their shares until they have had their amount.
  */
-import type { Call, Handlers } from "./events";
+import type { Call } from "./events";
+import type { Handlers } from "./handlers";
 import { defineTable, type Row } from "./table";
 import type { World } from "./world";
 

@@ -4,7 +4,7 @@
  */
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import TinyQueue from "tinyqueue";
-import type { Call, Event, EventKind, Handlers } from "./events";
+import type { Call, Event, EventKind } from "./events";
 import { inOrder } from "./events";
 import { MAX_EVENTS_PER_ADVANCE, MAX_EVENTS_PER_INSTANT } from "./limits";
 import type { Result } from "./result";
@@ -155,7 +155,7 @@ export class World {
    * Lets everything happen that is due up to and including virtual time `to` (ms), which is then the time.
    * Throws when limits are passed: things that answer each other for ever are a programmer's error.
    */
-  advance(handlers: Handlers, to: number): void {
+  advance(handlers: Readonly<Record<string, (world: World, payload: unknown) => void>>, to: number): void {
     let total = 0;
     let instant = 0;
     for (let event = this.#queue.peek(); event !== undefined && event.at <= to; event = this.#queue.peek()) {
