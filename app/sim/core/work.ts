@@ -3,8 +3,9 @@
  * processor time, disk or network from a shared capacity, and belongs to a phase that is put on record.
  */
 
-import { type Call, call as callTo, defineEvent, type Handlers, handler } from "./events";
+import { type Call, call as callTo, defineEvent } from "./events";
 import { addFlowJob, moveFlowJob, removeFlowJob } from "./flow";
+import { type Handlers, handler } from "./handlers";
 import { defineTable, type Row } from "./table";
 import type { World } from "./world";
 
