@@ -11,7 +11,8 @@ export interface Engine extends Row {
   /** `docker`, `lxc`, `docker-desktop`, `docker-toolbox`. */
   readonly product: string;
   readonly layer: string;
-  readonly state: "running" | "stopped" | "crashed";
+  /** `starting` and `stopping` take time; a daemon that died of anything but a request has crashed. */
+  readonly state: "stopped" | "starting" | "running" | "stopping" | "crashed";
   readonly liveRestore: boolean;
   /** Row numbers of dockerd and containerd while they run. */
   readonly daemon: number | null;
@@ -125,15 +126,37 @@ export interface ContainerSpec {
   /** `--cpu-shares`; `null` for the default. */
   readonly cpuShares: number | null;
   readonly pidsLimit: number | null;
+  /** `--memory-reservation`, bytes. */
+  readonly memoryReservationBytes: number | null;
+  /** `--memory-swap`: memory and swap together, bytes; -1 for no limit; `null` for twice the memory limit. */
+  readonly memorySwapBytes: number | null;
+  /** `--cpuset-cpus` as given, e.g. `0-1,3`; empty for all. */
+  readonly cpuset: string;
   readonly ports: readonly PortMapping[];
   readonly mounts: readonly VolumeMount[];
   /** Name of a network, `bridge`, `host`, `none`, or `container:NAME`. */
   readonly network: string;
+  /** `--ip`; empty: the engine chooses one. */
+  readonly ip: string;
+  /** `--network-alias`. */
+  readonly aliases: readonly string[];
   readonly restart: RestartPolicy;
   readonly autoRemove: boolean;
   readonly privileged: boolean;
+  /** Capabilities added and dropped: names without `CAP_`, or `ALL`. */
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
   readonly readOnly: boolean;
   readonly init: boolean;
+  /** `host`: it sees the processes of the host. */
+  readonly pidMode: "private" | "host";
+  readonly tty: boolean;
+  /** Its standard input stays open (`-i`). */
+  readonly openStdin: boolean;
+  /** In place of the image's signal; empty for that. */
+  readonly stopSignal: string;
+  /** Time between the stop signal and SIGKILL, ms; `null` for the default. */
+  readonly stopTimeoutMs: number | null;
 }
 
 /** A container: an image's copy-on-write file system, and the processes that run in it. */
@@ -173,9 +196,14 @@ export const containers = defineTable<Container>()("container", {
   engine: (row) => row.engine,
   /** By `${engine}:${name}`. */
   name: (row) => `${row.engine}:${row.name}`,
+  containerId: (row) => `${row.engine}:${row.containerId}`,
+  /** By `${engine}:` and the first four digits of its identifier: people type the beginning of one. */
+  prefix: (row) => `${row.engine}:${row.containerId.slice(0, 4)}`,
   image: (row) => row.image,
   layer: (row) => row.layer,
   process: (row) => row.process ?? undefined,
+  /** By engine, those that run. */
+  active: (row) => (row.process === null ? undefined : row.engine),
 });
 
 export interface Volume extends Row {
