@@ -1,7 +1,11 @@
 /** Commands: what a person can ask of a world. Data with a name, so that a log of them can be kept, sent and replayed. */
 import * as z from "zod/mini";
+import english from "zod/v4/locales/en.js";
 import type { Result } from "./result";
 import type { World } from "./world";
+
+// Compiling validators at run time needs eval, which a strict Content-Security-Policy forbids.
+z.config({ ...english(), jitless: true });
 
 type Shape = Record<string, z.ZodMiniType>;
 type Arguments<S extends Shape> = z.output<z.ZodMiniObject<S>>;

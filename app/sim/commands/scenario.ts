@@ -1,0 +1,70 @@
+/** A scenario: the world that a story begins with, and what happens in it, as data that a person can write. */
+import * as z from "zod/mini";
+import type { LogEntry } from "../core/history";
+import { MAX_LOG_LENGTH, MAX_SETUP_LENGTH, MAX_TIME_MS } from "../core/limits";
+import type { Result } from "../core/result";
+import { refuse } from "../core/result";
+import { type Command, commandSchema } from "./all";
+import { check } from "./fault";
+
+const LONGEST_NAME = 100;
+const LONGEST_TEXT = 2_000;
+const text = (longest: number) => z.string().check(z.maxLength(longest));
+
+const causeSchema = z.strictObject({
+  by: z.enum(["scenario", "click", "typed", "lesson"]),
+  text: text(LONGEST_TEXT),
+  act: z.int(),
+});
+
+const entrySchema = z.strictObject({
+  /** Virtual ms since the scenario began. */
+  at: z.number().check(z.minimum(0), z.maximum(MAX_TIME_MS)),
+  command: commandSchema,
+  cause: z._default(causeSchema, { by: "scenario", text: "", act: 0 }),
+});
+
+const schema = z.strictObject({
+  version: z.literal(1),
+  name: z._default(text(LONGEST_NAME), ""),
+  title: z._default(text(LONGEST_NAME), ""),
+  /** What it shows, in a sentence or two. */
+  about: z._default(text(LONGEST_TEXT), ""),
+  /** Where the world's chance comes from: the same seed, the same world. */
+  seed: z._default(z.int(), 1),
+  /** Done one after the other before time 0, each until what it began is done: the world as one finds it. */
+  setup: z._default(z.array(commandSchema).check(z.maxLength(MAX_SETUP_LENGTH)), []),
+  log: z._default(z.array(entrySchema).check(z.maxLength(MAX_LOG_LENGTH)), []),
+  /** Layers from bottom to top with a sentence each, for showing them one after the other. */
+  story: z._default(
+    z.array(z.strictObject({ layers: z.array(text(LONGEST_NAME)), text: text(LONGEST_TEXT) })),
+    [],
+  ),
+});
+
+export interface Scenario {
+  readonly version: 1;
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly seed: number;
+  readonly setup: readonly Command[];
+  readonly log: readonly LogEntry<Command>[];
+  readonly story: readonly { readonly layers: readonly string[]; readonly text: string }[];
+}
+
+/** Reads a scenario from data (parsed JSON). A refusal names the path of the first fault. */
+export function parseScenario(data: unknown): Result<Scenario> {
+  const parsed = check(schema as unknown as z.ZodMiniType<Scenario>, data, "this is not a scenario");
+  if (!parsed.ok) return parsed;
+  const { log } = parsed.value;
+  for (const [index, { at }] of log.entries())
+    if (at < (log[index - 1]?.at ?? 0))
+      return refuse(
+        "malformed",
+        "this is not a scenario",
+        `/log/${index}/at: ${at} ms is before the entry above it`,
+        "sort the log by time",
+      );
+  return parsed;
+}
