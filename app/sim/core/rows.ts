@@ -4,8 +4,12 @@ import type { Key, Row, Table } from "./table";
 
 type Entry = readonly [key: Key, id: number];
 
+type Place = readonly [key: Key, order: number, id: number];
+
 const byNumber = (a: number, b: number) => a - b;
 const byEntry = (a: Entry, b: Entry) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]);
+const byPlace = (a: Place, b: Place) =>
+  a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[2] - b[2];
 
 function same(a: Key | readonly Key[] | undefined, b: Key | readonly Key[] | undefined): boolean {
   if (typeof a !== "object" || typeof b !== "object") return a === b;
@@ -21,10 +25,12 @@ export class Rows<R extends Row> {
   readonly #table: Table<R>;
   #rows: SortedMap<number, R> = sortedMap(byNumber);
   readonly #indexes = new Map<string, SortedMap<Entry, true>>();
+  readonly #orders = new Map<string, SortedMap<Place, true>>();
 
   constructor(table: Table<R>) {
     this.#table = table;
     for (const name of Object.keys(table.indexes)) this.#indexes.set(name, sortedMap<Entry, true>(byEntry));
+    for (const name of Object.keys(table.orders)) this.#orders.set(name, sortedMap<Place, true>(byPlace));
   }
 
   get size(): number {
@@ -48,6 +54,14 @@ export class Rows<R extends Row> {
       for (const key of keysOf(oldKey)) index.delete([key, id]);
       for (const key of keysOf(newKey)) index.set([key, id], true);
     }
+    for (const [name, order] of this.#orders) {
+      const placeOf = this.#table.orders[name] as (row: R) => readonly [Key, number] | undefined;
+      const oldPlace = before && placeOf(before);
+      const newPlace = row && placeOf(row);
+      if (oldPlace?.[0] === newPlace?.[0] && oldPlace?.[1] === newPlace?.[1]) continue;
+      if (oldPlace) order.delete([...oldPlace, id]);
+      if (newPlace) order.set([...newPlace, id], true);
+    }
     return before;
   }
 
@@ -64,6 +78,19 @@ export class Rows<R extends Row> {
     return entry?.[0] === key ? this.#rows.get(entry[1]) : undefined;
   }
 
+  /** The rows of an order's key up to and including `limit`, lowest first, at most `most`. */
+  ordered(name: string, key: Key, limit: number, most: number): R[] {
+    const order = this.#orders.get(name);
+    if (order === undefined) throw new Error(`${this.#table.name} has no order ${name}`);
+    const found: R[] = [];
+    let place = order.getPairOrNextHigher([key, Number.NEGATIVE_INFINITY, 0])?.[0];
+    while (place !== undefined && place[0] === key && place[1] <= limit && found.length < most) {
+      found.push(this.#rows.get(place[2]) as R);
+      place = order.nextHigherKey(place);
+    }
+    return found;
+  }
+
   lowest(): R | undefined {
     const id = this.#rows.minKey();
     return id === undefined ? undefined : this.#rows.get(id);
@@ -77,6 +104,7 @@ export class Rows<R extends Row> {
     const copy = new Rows(this.#table);
     copy.#rows = this.#rows.clone();
     for (const [name, index] of this.#indexes) copy.#indexes.set(name, index.clone());
+    for (const [name, order] of this.#orders) copy.#orders.set(name, order.clone());
     return copy;
   }
 

@@ -79,6 +79,16 @@ export class World {
     return this.#rows(table).first(index, key);
   }
 
+  /** The row of an order's key that comes first in that order, by number among equals. */
+  lowestBy<R extends Row, O extends string>(table: Table<R, string, O>, order: O, key: Key): R | undefined {
+    return this.#rows(table).ordered(order, key, Number.POSITIVE_INFINITY, 1)[0];
+  }
+
+  /** The rows of an order's key whose order is `limit` at most, lowest first. */
+  upTo<R extends Row, O extends string>(table: Table<R, string, O>, order: O, key: Key, limit: number): R[] {
+    return this.#rows(table).ordered(order, key, limit, Number.POSITIVE_INFINITY);
+  }
+
   /** All rows, in the order of their numbers. Rows may be changed while one walks: it walks over what was there at first. */
   all<R extends Row>(table: Table<R>): R[] {
     return this.#rows(table).all();
