@@ -1,0 +1,15 @@
+/** The engine's public face: a scenario goes in, a timed, costed, explained world comes out. */
+export type { Command } from "./commands/all";
+export { commandKinds } from "./commands/all";
+export { decodeScenario, encodeScenario } from "./commands/codec";
+export { settle } from "./commands/rules";
+export { parseScenario, type Scenario } from "./commands/scenario";
+export { Simulation } from "./commands/simulation";
+export { type Happening, happenings } from "./core/happenings";
+export type { Cause, LogEntry } from "./core/history";
+export type { Refusal, Result } from "./core/result";
+export { type Phase, phases } from "./core/work";
+export type { World } from "./core/world";
+export type { Isolation, Layer, LayerKind, LayerState } from "./layers/layer";
+export { layersOf } from "./layers/layers-of";
+export { readyScenario, readyScenarioNames } from "./scenarios/ready";
