@@ -4,6 +4,7 @@
  */
 import { bootRatios } from "./boot";
 import { downloadRatios } from "./download";
+import { engineRatios } from "./engine";
 import { frameRatios } from "./frames";
 import { memoryRatios } from "./memory";
 import { type Ratio, table } from "./ratio";
@@ -11,6 +12,7 @@ import { type Ratio, table } from "./ratio";
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   download: downloadRatios,
   boot: bootRatios,
+  engine: engineRatios,
   frames: frameRatios,
   memory: memoryRatios,
 };

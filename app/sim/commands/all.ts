@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { containerCommands } from "../container/commands";
 import { containerHandlers } from "../container/handlers";
-import type { CommandKind, CommandOf } from "../core/command";
+import type { CommandInputOf, CommandKind, CommandOf } from "../core/command";
 import { flowHandlers } from "../core/flow";
 import type { Handlers } from "../core/handlers";
 import { workHandlers } from "../core/work";
@@ -15,6 +15,9 @@ const kinds = [...machineCommands, ...callCommands, ...containerCommands] as con
 
 /** Something that a person can ask of a world, as data: `{ do: "powerOn", machine: "laptop" }`. */
 export type Command = CommandOf<(typeof kinds)[number]>;
+
+/** A command as a person may write it: what has a default may be left out. */
+export type CommandInput = CommandInputOf<(typeof kinds)[number]>;
 
 /** Every kind of command by its name. */
 export const commandKinds: ReadonlyMap<string, CommandKind> = new Map(

@@ -10,6 +10,8 @@ z.config({ ...english(), jitless: true });
 type Shape = Record<string, z.ZodMiniType>;
 type Arguments<S extends Shape> = z.output<z.ZodMiniObject<S>>;
 
+type Given<S extends Shape> = z.input<z.ZodMiniObject<S>>;
+
 /** A command: its name, what it does in a sentence, what it takes, and how a world carries it out. */
 export interface CommandKind<N extends string = string, S extends Shape = Shape> {
   readonly name: N;
@@ -22,6 +24,10 @@ export interface CommandKind<N extends string = string, S extends Shape = Shape>
 /** A command as data: `{ do: "powerOn", machine: "laptop" }`. */
 export type CommandOf<K> =
   K extends CommandKind<infer N, infer S> ? { readonly do: N } & Readonly<Arguments<S>> : never;
+
+/** A command as a person may write it: what has a default may be left out. */
+export type CommandInputOf<K> =
+  K extends CommandKind<infer N, infer S> ? { readonly do: N } & Readonly<Given<S>> : never;
 
 /**
  * Defines a command. `run` either does all of it or refuses and has done nothing: it is called within an attempt,
