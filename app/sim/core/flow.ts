@@ -5,7 +5,7 @@
  */
 import { clearJob, leftOf, placeJob, regroup, rehang, shiftJob } from "./flow/members";
 import { flowHandlers, markDirty, rootGroup, treeOf } from "./flow/settle";
-import { type Solution, solve } from "./flow/solve";
+import { JOB_WEIGHT, type Solution, solve } from "./flow/solve";
 import {
   countAt,
   type FlowCount,
@@ -22,7 +22,7 @@ import {
 } from "./flow/tables";
 import type { World } from "./world";
 
-export { type FlowCount, type FlowJob, type FlowNode, flowHandlers, flowJobs, flowNodes };
+export { type FlowCount, type FlowJob, type FlowNode, flowHandlers, flowJobs, flowNodes, JOB_WEIGHT };
 
 /** What a person of the room above says of a new job. */
 type JobSpec = Pick<FlowJob, "node" | "remaining" | "cap" | "done">;

@@ -40,6 +40,8 @@ export interface Cgroup extends Row {
   /** `cpuset.cpus`: processors that it may use; `null` for all. */
   readonly cpus: readonly number[] | null;
   readonly frozen: boolean;
+  /** `cgroup.subtree_control`: controllers that the groups right below have. */
+  readonly subtree: readonly string[];
   /** Flow node that its processes' work hangs under. */
   readonly flow: number;
 }
@@ -47,6 +49,8 @@ export interface Cgroup extends Row {
 export const cgroups = defineTable<Cgroup>()("cgroup", {
   kernel: (row) => row.kernel,
   parent: (row) => row.parent,
+  /** Roots, by kernel. */
+  root: (row) => (row.parent === 0 ? row.kernel : undefined),
   /** By `${parent}/${name}`. */
   path: (row) => `${row.parent}/${row.name}`,
 });
