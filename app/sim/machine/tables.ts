@@ -94,6 +94,8 @@ export interface App extends Row {
   readonly libsBytes: number;
   readonly appBytes: number;
   readonly memoryBytes: number;
+  /** Port that it listens on when it runs; `null` for none. */
+  readonly port: number | null;
   /** Starts with the system. */
   readonly autostart: boolean;
   /** Its process while it runs. */
