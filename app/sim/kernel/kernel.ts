@@ -27,6 +27,10 @@ export interface Kernel extends Row {
   /** Disk under its root file system. */
   readonly disk: number;
   readonly pidMax: number;
+  /** Inode number of the next namespace. */
+  readonly nextInode: number;
+  /** Its machine is held, and its clock with it. */
+  readonly paused: boolean;
   /** Control group at the root of the tree. */
   readonly rootCgroup: number;
   /** Process 1 of the initial pid namespace. */

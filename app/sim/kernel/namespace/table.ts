@@ -22,6 +22,12 @@ export interface Namespace extends Row {
   readonly hostname: string;
   /** pid: the number for the next process. 0 for other kinds. */
   readonly nextPid: number;
+  /** pid: processes that have a number in it, zombies included. 0 for other kinds. */
+  readonly pidCount: number;
+  /** pid: row number of its process 1; 0 before there was one, and for other kinds. */
+  readonly init: number;
+  /** pid: its process 1 has ended; nothing can be forked into it any more. */
+  readonly dead: boolean;
   /** cgroup: row number of the control group that its members see as the root. 0 for other kinds. */
   readonly cgroupRoot: number;
   /** user: identity maps, `inside`, `outside`, `count`. */
@@ -33,5 +39,6 @@ export interface Namespace extends Row {
 export const namespaces = defineTable<Namespace>()("namespace", {
   kernel: (row) => row.kernel,
   parent: (row) => row.parent,
+  owner: (row) => row.owner,
   inode: (row) => `${row.kernel}:${row.inode}`,
 });

@@ -20,6 +20,8 @@ export interface Process extends Row {
   /** Its number in each pid namespace that sees it, outermost first. */
   readonly pids: readonly { readonly ns: number; readonly pid: number }[];
   readonly ns: NamespaceSet;
+  /** Namespaces that its children will be in, where it has chosen others for them. */
+  readonly nsForChildren: { readonly pid: number; readonly time: number };
   readonly cgroup: number;
   readonly uid: number;
   readonly gid: number;
@@ -31,6 +33,20 @@ export interface Process extends Row {
   readonly rssBytes: number;
   /** Flow job of its work on a processor, if it is at such work. */
   readonly job: number | null;
+  /** Its timer, if it waits for one; 0 otherwise. */
+  readonly timer: number;
+  /** Counts the programs it has run: what an earlier one had asked for no longer applies. */
+  readonly run: number;
+  /** Work on a processor that it goes on with when it is continued. */
+  readonly held: {
+    readonly cpuMs: number | null;
+    readonly threads: number;
+    readonly done: Call | null;
+  } | null;
+  /** Signals that wait until it is continued. */
+  readonly pending: readonly number[];
+  /** Collects the statuses of its children at once. */
+  readonly reaps: boolean;
   /** Inode that is `/` for it, in its mount namespace. */
   readonly root: string;
   /** Absolute path below `root`. */
@@ -55,6 +71,9 @@ export const processes = defineTable<Process>()("process", {
   layer: (row) => row.layer,
   /** By `${namespace}:${pid}`. */
   pid: (row) => row.pids.map(({ ns, pid }) => `${ns}:${pid}`),
-  /** By every namespace that it is in. */
-  namespace: (row) => Object.values(row.ns),
+  /** By every namespace that it keeps alive. A zombie has left all but those that its number and identity are of. */
+  namespace: (row) =>
+    row.state === "zombie"
+      ? [row.ns.pid, row.ns.user]
+      : [...Object.values(row.ns), row.nsForChildren.pid, row.nsForChildren.time],
 });

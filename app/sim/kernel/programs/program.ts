@@ -2,9 +2,19 @@
 
 export type Program =
   /** Waits for what comes: a shell at its prompt, a daemon without clients, a kernel thread. */
-  | { readonly kind: "idle" }
+  | {
+      readonly kind: "idle";
+      /** Collects the statuses of its children at once: a shell, a daemon. Others leave zombies. */
+      readonly reaps?: boolean;
+      /** Ends with 0 when it is asked to (SIGTERM, SIGINT): a daemon. */
+      readonly quits?: boolean;
+    }
   /** Process 1 of a system: reaps orphans, waits for ever. */
-  | { readonly kind: "init" }
+  | {
+      readonly kind: "init";
+      /** A container's small init: passes signals on to its first child, and ends as that one ends. */
+      readonly forwards?: boolean;
+    }
   /** Sleeps, then exits with 0; `ms` null is for ever. */
   | { readonly kind: "sleep"; readonly ms: number | null }
   /** Uses processor time (ms), writes a line if there is one, then exits. */
