@@ -10,6 +10,8 @@ export interface Disk extends Row {
   readonly flow: number;
   /** Virtual disks: the disk that holds the image, and whether the image grows with what is written (thin). */
   readonly backing: { readonly disk: number; readonly thin: boolean } | null;
+  /** Bytes that its image takes on the backing disk; 0 without one. A thin image grows and never shrinks by itself. */
+  readonly imageBytes: number;
 }
 
 export const disks = defineTable<Disk>()("disk", { backing: (row) => row.backing?.disk });
@@ -41,6 +43,34 @@ export interface Inode extends Row {
 
 export const inodes = defineTable<Inode>()("inode", { tree: (row) => row.tree });
 
+/** What is known of a tree as a whole, so that nobody has to walk it. */
+export interface FileTree extends Row {
+  /** Row number of its root directory. */
+  readonly root: number;
+  /** Bytes of all files in it. Directories count nothing, as in `docker ps --size`. */
+  readonly bytes: number;
+  /** Disk that pays for what is written into it; `null` for none. */
+  readonly disk: number | null;
+  /** Bytes that the disk has paid for. */
+  readonly paidBytes: number;
+}
+
+export const fileTrees = defineTable<FileTree>()("file-tree", { root: (row) => row.root });
+
+/** Memory that a control group pays for a file in memory. */
+export interface PageCharge extends Row {
+  readonly inode: number;
+  readonly tree: number;
+  /** The group of who wrote and all above it, nearest first: when a group is gone, the next one pays. */
+  readonly groups: readonly number[];
+  readonly bytes: number;
+}
+
+export const pageCharges = defineTable<PageCharge>()("page-charge", {
+  inode: (row) => row.inode,
+  tree: (row) => row.tree,
+});
+
 /** A name in a directory. */
 export interface Entry extends Row {
   readonly dir: number;
@@ -59,6 +89,7 @@ export type FileSystemType =
   | "ext4"
   | "overlay"
   | "tmpfs"
+  | "devtmpfs"
   | "proc"
   | "sysfs"
   | "cgroup2"
@@ -68,9 +99,9 @@ export type FileSystemType =
 export interface FileSystem extends Row {
   readonly kernel: number;
   readonly type: FileSystemType;
-  /** Root directory of its tree; of an overlay, of its upper layer. 0 for file systems without a tree (proc, sysfs, …). */
+  /** Root directory of its tree; of an overlay, of its upper layer. 0 for file systems without a tree (proc, sysfs, …) and for overlays without an upper layer. */
   readonly root: number;
-  /** Of an overlay: roots of the lower trees, topmost first. */
+  /** Of an overlay: roots of the lower trees, topmost first. Any file system with a tree may have them. */
   readonly lowers: readonly number[];
   /** Disk that its content is on; `null` for content in memory. */
   readonly disk: number | null;
@@ -83,18 +114,24 @@ export interface FileSystem extends Row {
 export const fileSystems = defineTable<FileSystem>()("file-system", {
   kernel: (row) => row.kernel,
   root: (row) => row.root,
+  /** By kernel: its devices. */
+  devices: (row) => (row.type === "devtmpfs" ? row.kernel : undefined),
 });
 
 export interface Mount extends Row {
   /** Mount namespace. */
   readonly ns: number;
   readonly fs: number;
+  /** Mount that it is mounted on; 0 for the root of the namespace. A mount over the root of another has that as its parent. */
+  readonly parent: number;
   /** Path within the file system that is shown (a bind mount shows a part); `/` for all. */
   readonly fsPath: string;
   /** Absolute path in the namespace. */
   readonly path: string;
   readonly readOnly: boolean;
   readonly propagation: "private" | "shared";
+  /** Of a shared mount: its peer group. What is mounted below one appears below all of them. 0 for private ones. */
+  readonly peers: number;
   /** Options beyond ro/rw, as shown by `mount`. */
   readonly options: string;
 }
@@ -102,4 +139,8 @@ export interface Mount extends Row {
 export const mounts = defineTable<Mount>()("mount", {
   ns: (row) => row.ns,
   fs: (row) => row.fs,
+  parent: (row) => row.parent,
+  /** By `${parent}:${path}`; the root of a namespace by `ns:${ns}`. */
+  at: (row) => (row.parent === 0 ? `ns:${row.ns}` : `${row.parent}:${row.path}`),
+  peers: (row) => (row.peers === 0 ? undefined : row.peers),
 });
