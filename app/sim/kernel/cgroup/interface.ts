@@ -95,8 +95,8 @@ function pids(world: World, group: Cgroup, pidNs: number): string {
 }
 
 function moveIn(world: World, group: Cgroup, text: string, pidNs: number): WriteError | undefined {
-  const pid = parseWhole(text, 1, MOST_PIDS, "ESRCH");
-  if (typeof pid === "string") return pid === "ESRCH" ? pid : "EINVAL";
+  const pid = parseWhole(text, 1, Number.MAX_SAFE_INTEGER, "EINVAL");
+  if (typeof pid === "string") return pid;
   const process = processByPid(world, pidNs, pid.value);
   if (process === undefined || process.kernel !== group.kernel) return "ESRCH";
   if (group.parent !== 0 && group.subtree.length > 0) return "EBUSY";
@@ -105,7 +105,7 @@ function moveIn(world: World, group: Cgroup, text: string, pidNs: number): Write
 
 function killAll(world: World, group: Cgroup, text: string): WriteError | undefined {
   const parsed = parseWhole(text, 1, 1, "ERANGE");
-  if (typeof parsed === "string") return parsed as WriteError;
+  if (typeof parsed === "string") return parsed;
   for (const { id } of livingIn(world, group.id)) endProcess(world, id, { signal: SIGNALS.SIGKILL });
   return undefined;
 }

@@ -2,9 +2,7 @@
 import { changeFlowNode } from "../../core/flow";
 import type { World } from "../../core/world";
 import { countMemoryEvent, killForMemory } from "../memory/oom";
-import { fireIfDue } from "../process/timer";
 import { type Cgroup, cgroups } from "./table";
-import { isFrozen, livingIn } from "./walk";
 
 export type CgroupLimits = Pick<
   Cgroup,
@@ -46,14 +44,10 @@ export function setLimits(world: World, id: number, change: Partial<CgroupLimits
 }
 
 /**
- * Freezes a group with all below it, or thaws it. Time passes for those that are frozen: what came due for them meanwhile
- * happens when they are thawed. A group below stays frozen if it was frozen itself.
+ * Freezes a group with all below it, or thaws it: its processes get no processor time meanwhile, and what they wait for
+ * takes effect when they are thawed. A group below stays frozen if it was frozen itself. They can still be killed.
  */
 export function freezeCgroup(world: World, id: number, frozen: boolean): void {
-  const row = world.must(cgroups, id);
-  if (row.frozen === frozen) return;
-  world.update(cgroups, id, { frozen });
-  changeFlowNode(world, row.flow, { frozen });
-  if (frozen) return;
-  for (const { cgroup, timer } of livingIn(world, id)) if (!isFrozen(world, cgroup)) fireIfDue(world, timer);
+  const { flow } = world.update(cgroups, id, { frozen });
+  changeFlowNode(world, flow, { frozen });
 }
