@@ -16,13 +16,65 @@ export interface NetInterface extends Row {
   readonly peer: number;
   /** Bridge that it is plugged into; 0 for none. */
   readonly master: number;
+  /** It joins two bridges: it is plugged in, and so is its other end. */
+  readonly trunk: boolean;
 }
 
 export const netInterfaces = defineTable<NetInterface>()("net-interface", {
   ns: (row) => row.ns,
   name: (row) => `${row.ns}:${row.name}`,
-  master: (row) => row.master,
+  master: (row) => row.master || undefined,
+  /** Ports of a bridge that lead to other bridges. */
+  trunk: (row) => (row.trunk ? row.master : undefined),
+  /** By address, wherever in the world. */
+  address: (row) => row.addresses.map(bare),
+  /** By namespace and address: `${ns}:${address}`. */
+  local: (row) => row.addresses.map((address) => `${row.ns}:${bare(address)}`),
 });
+
+/** The address without its prefix length. */
+function bare(address: string): string {
+  return address.slice(0, address.indexOf("/"));
+}
+
+/** What a network namespace knows beyond its interfaces. */
+export interface NetState extends Row {
+  readonly ns: number;
+  /** Number for its next interface. */
+  readonly nextIndex: number;
+  /** It passes on what is not for itself (`net.ipv4.ip_forward`). */
+  readonly forwarding: boolean;
+  /** Lowest port that processes other than root's may listen on. */
+  readonly unprivilegedPort: number;
+  /** Port that was chosen last for somebody who left the choice open; 0 for none yet. */
+  readonly lastChosenPort: number;
+}
+
+export const netStates = defineTable<NetState>()("net-state", { ns: (row) => row.ns });
+
+/** A rule on what a namespace passes on to and from one of its bridges. */
+export interface ForwardFilter extends Row {
+  readonly ns: number;
+  readonly device: string;
+  /** `isolated`: nothing comes in that was not asked for or published; `internal`: nothing in, nothing out. */
+  readonly policy: "isolated" | "internal";
+}
+
+export const forwardFilters = defineTable<ForwardFilter>()("forward-filter", {
+  ns: (row) => row.ns,
+  device: (row) => `${row.ns}:${row.device}`,
+});
+
+/** Source translation: what leaves a network by another device goes out under that device's address. */
+export interface Masquerade extends Row {
+  readonly ns: number;
+  /** Network: `172.17.0.0/16`. */
+  readonly subnet: string;
+  /** The network's own device, on which nothing is translated. */
+  readonly device: string;
+}
+
+export const masquerades = defineTable<Masquerade>()("masquerade", { ns: (row) => row.ns });
 
 export interface Route extends Row {
   readonly ns: number;
@@ -34,7 +86,10 @@ export interface Route extends Row {
   readonly source: string;
 }
 
-export const routes = defineTable<Route>()("route", { ns: (row) => row.ns });
+export const routes = defineTable<Route>()("route", {
+  ns: (row) => row.ns,
+  device: (row) => `${row.ns}:${row.device}`,
+});
 
 export interface Listener extends Row {
   readonly ns: number;
@@ -46,6 +101,7 @@ export interface Listener extends Row {
 }
 
 export const listeners = defineTable<Listener>()("listener", {
+  ns: (row) => row.ns,
   process: (row) => row.process,
   port: (row) => `${row.ns}:${row.protocol}:${row.port}`,
 });
@@ -63,6 +119,7 @@ export interface NatRule extends Row {
 }
 
 export const natRules = defineTable<NatRule>()("nat-rule", {
+  ns: (row) => row.ns,
   owner: (row) => row.owner,
   port: (row) => `${row.ns}:${row.protocol}:${row.port}`,
 });

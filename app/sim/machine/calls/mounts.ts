@@ -1,0 +1,96 @@
+/** System calls about mounts, in the caller's mount namespace. */
+import * as z from "zod/mini";
+import { defineCommand } from "../../core/command";
+import { ok, type Result, refuse } from "../../core/result";
+import type { World } from "../../core/world";
+import { bindMount, createFileSystem, mount, umount } from "../../kernel/files/mounts";
+import { resolveExisting, type Spot } from "../../kernel/files/resolve";
+import { type View, viewOf } from "../../kernel/files/view";
+import { caller, callerOf } from "./caller";
+
+const path = z.string();
+
+const what = "cannot mount";
+
+function directory(world: World, view: View, at: string): Result<Spot> {
+  const found = resolveExisting(world, view, at, { follow: true, what: `${at} cannot be mounted` });
+  if (!found.ok || found.value.top.kind === "dir") return found;
+  return refuse("ENOTDIR", `${at} cannot be mounted`, "Not a directory: an overlay is made of directories");
+}
+
+const mountFileSystem = defineCommand(
+  "mountFileSystem",
+  "Mounts a new file system in memory, or one that shows the kernel's state, on a directory",
+  {
+    ...caller,
+    type: z.enum(["tmpfs", "proc", "sysfs", "cgroup2"]),
+    path,
+    readOnly: z.optional(z.boolean()),
+    sizeBytes: z.optional(z.int().check(z.positive())),
+  },
+  (world, { type, path, readOnly, sizeBytes, ...by }) => {
+    const self = callerOf(world, by);
+    if (!self.ok) return self;
+    const fs = createFileSystem(world, {
+      kernel: self.value.kernel,
+      type,
+      sizeLimit: sizeBytes ?? null,
+      source: type,
+    });
+    return mount(world, viewOf(world, self.value), fs.id, path, { readOnly: readOnly ?? false });
+  },
+);
+
+const mountOverlay = defineCommand(
+  "mountOverlay",
+  "Mounts directories over one another: the topmost of `lowers` first, changes go to `upper`",
+  { ...caller, lowers: z.array(path).check(z.minLength(1)), upper: z.optional(path), path },
+  (world, { lowers, upper, path, ...by }) => {
+    const self = callerOf(world, by);
+    if (!self.ok) return self;
+    const view = viewOf(world, self.value);
+    const trees: number[] = [];
+    for (const lower of lowers) {
+      const found = directory(world, view, lower);
+      if (!found.ok) return found;
+      trees.push(...found.value.stack.map(({ id }) => id));
+    }
+    const top = upper === undefined ? undefined : directory(world, view, upper);
+    if (top && !top.ok) return top;
+    if (top && top.value.stack.length > 1)
+      return refuse("EINVAL", what, "Invalid argument: the upper directory is on an overlay itself");
+    const fs = createFileSystem(world, {
+      kernel: self.value.kernel,
+      type: "overlay",
+      lowers: trees,
+      source: "overlay",
+      ...(top ? { root: top.value.top.id, disk: top.value.fs.disk } : {}),
+    });
+    return mount(world, view, fs.id, path, { readOnly: upper === undefined });
+  },
+);
+
+const bind = defineCommand(
+  "bindMount",
+  "Shows a directory or file at another path too",
+  { ...caller, from: path, to: path, readOnly: z.optional(z.boolean()) },
+  (world, { from, to, readOnly, ...by }) => {
+    const self = callerOf(world, by);
+    if (!self.ok) return self;
+    return bindMount(world, viewOf(world, self.value), from, to, { readOnly: readOnly ?? false });
+  },
+);
+
+const unmount = defineCommand(
+  "unmount",
+  "Takes the uppermost mount at a path away",
+  { ...caller, path },
+  (world, { path, ...by }) => {
+    const self = callerOf(world, by);
+    if (!self.ok) return self;
+    const gone = umount(world, viewOf(world, self.value), path);
+    return gone.ok ? ok(undefined) : gone;
+  },
+);
+
+export const mountCalls = [mountFileSystem, mountOverlay, bind, unmount] as const;
