@@ -11,6 +11,9 @@ import type { Result } from "./result";
 import { Rows } from "./rows";
 import type { Key, Row, Table } from "./table";
 
+/** Values that a 32-bit number can have. */
+const UINT32_VALUES = 2 ** 32;
+
 /** A world as plain data: for comparison, inspection and tests. */
 export interface WorldData {
   readonly now: number;
@@ -188,7 +191,7 @@ export class World {
   /** A number from 0 (included) to 1 (excluded), from the world's own chance. */
   random(): number {
     const unsigned = this.#random.next() >>> 0;
-    return unsigned / 2 ** 32;
+    return unsigned / UINT32_VALUES;
   }
 
   // ── copies and attempts
