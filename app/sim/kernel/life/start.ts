@@ -64,6 +64,7 @@ export function startKernel(world: World, spec: KernelSpec): Kernel {
   world.update(kernels, id, { rootCgroup: cgroup });
   const ns = initialNamespaces(world, id, hostname);
   mountSystem(world, { kernel: id, ns: ns.mnt, rootTree, disk: spec.disk });
+  note(world, spec.layer, "started", `The kernel (${spec.family} ${spec.release}) runs, with process 1`);
   joinCgroup(world, cgroup);
   const { name, path } = FIRST[spec.family];
   bear(
@@ -91,6 +92,5 @@ export function startKernel(world: World, spec: KernelSpec): Kernel {
     },
     bytesOf(INIT),
   );
-  note(world, spec.layer, "started", `The kernel (${spec.family} ${spec.release}) runs, with process 1`);
   return world.must(kernels, id);
 }
