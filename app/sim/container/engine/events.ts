@@ -1,0 +1,15 @@
+/** Kinds of events in the life of an engine. */
+import { defineEvent } from "../../core/events";
+
+interface OfEngine {
+  readonly engine: number;
+}
+
+/** The engine's programs have had the time that they need to start. */
+export const engineReady = defineEvent<OfEngine>("engine.ready");
+/** The process of a daemon has ended. */
+export const daemonEnded = defineEvent<OfEngine & { readonly process: number }>("engine.daemon-ended");
+/** A container of an engine that is stopping has ended. */
+export const containerAtRest = defineEvent<OfEngine>("engine.container-at-rest");
+/** The machine of an engine has booted. */
+export const machineBooted = defineEvent<OfEngine>("engine.machine-booted");
