@@ -15,9 +15,9 @@ import {
   removeFlowJob,
   removeFlowNode,
 } from "./flow";
-import { fillLevel } from "./flow/solve";
 import { handler } from "./handlers";
 import { refuse } from "./result";
+import { fillLevel } from "./shares/solve";
 import { World } from "./world";
 
 const done = defineEvent<{ readonly name: string }>("test.done");

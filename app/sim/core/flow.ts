@@ -3,9 +3,9 @@
  * caps hangs under a root with a capacity; jobs at its nodes get their shares until they have had their amount. What one
  * cannot use goes to the others.
  */
-import { clearJob, leftOf, placeJob, regroup, rehang, shiftJob } from "./flow/members";
-import { flowHandlers, markDirty, rootGroup, treeOf } from "./flow/settle";
-import { JOB_WEIGHT, type Solution, solve } from "./flow/solve";
+import { clearJob, leftOf, placeJob, regroup, rehang, shiftJob } from "./shares/members";
+import { flowHandlers, markDirty, rootGroup, treeOf } from "./shares/settle";
+import { JOB_WEIGHT, type Solution, solve } from "./shares/solve";
 import {
   countAt,
   type FlowCount,
@@ -19,7 +19,7 @@ import {
   flowWakes,
   NOTHING,
   plus,
-} from "./flow/tables";
+} from "./shares/tables";
 import type { World } from "./world";
 
 export { type FlowCount, type FlowJob, type FlowNode, flowHandlers, flowJobs, flowNodes, JOB_WEIGHT };
