@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { call, defineEvent } from "../../core/events";
-import { nodeRate } from "../../core/flow";
+import { JOB_WEIGHT, nodeRate } from "../../core/flow";
 import { handler } from "../../core/handlers";
 import { addTestKernel, pass, start, type TestKernel, testKernel } from "../../testing/kernel";
 import { endProcess } from "../process/exit";
@@ -8,7 +8,7 @@ import { sendSignal } from "../process/signals";
 import { processes } from "../process/table";
 import { cpuStat, runOnCpu, stopOnCpu } from "./cpu";
 import { freezeCgroup, setLimits } from "./limits";
-import type { Cgroup } from "./table";
+import { type Cgroup, cgroups } from "./table";
 import { ensureCgroup } from "./tree";
 
 const done = defineEvent<{ readonly name: string }>("test.done");
@@ -45,6 +45,15 @@ describe("processor time of control groups", () => {
     expect(rates(web)).toEqual([4]);
     busy(db, 4);
     expect(rates(web, db)).toEqual([1, 3]);
+  });
+
+  it("C10: a process right in a group counts beside the groups below it like one of them with the default weight", () => {
+    const { world } = box;
+    expect(web.cpuWeight).toBe(JOB_WEIGHT);
+    const slice = world.must(cgroups, web.parent);
+    busy(slice, 4);
+    busy(web, 4);
+    expect(rates(web, slice)).toEqual([2, 4]);
   });
 
   it("C11: a quota holds although processors are idle, and a set of processors does too", () => {
