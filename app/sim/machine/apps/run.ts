@@ -2,6 +2,8 @@
 import { call } from "../../core/events";
 import { note } from "../../core/happenings";
 import type { World } from "../../core/world";
+import { appCosts } from "../../costs/boot";
+import { takeMemory } from "../../kernel/memory/take";
 import { spawn } from "../../kernel/process/spawn";
 import { processes } from "../../kernel/process/table";
 import type { Program } from "../../kernel/programs/program";
@@ -16,7 +18,10 @@ function programOf(app: App): Program {
   return { kind: "serve", port: app.port, protocol: "tcp", cpuMs: 0, bytes: 0, line: "" };
 }
 
-/** Starts the process of an application whose files are read. Where there is no room for it, that is noted and it does not run. */
+/**
+ * Starts the process of an application whose files are read; it takes its memory at once. Where there is none for it, its
+ * kernel kills it, or whoever is bigger. Does nothing while no kernel runs, or where it runs already.
+ */
 export function runApp(world: World, appId: number): void {
   const app = world.must(apps, appId);
   const kernel = kernelOf(world, app.machine);
@@ -30,14 +35,26 @@ export function runApp(world: World, appId: number): void {
     program: programOf(app),
     layer: app.layer,
     cgroup: serviceGroup(world, kernel, os.initKind, app.name),
-    rssBytes: app.memoryBytes,
   });
   if (!started.ok) {
     note(world, app.layer, "failed", `${app.name} did not start: ${started.refusal.why}`);
     return;
   }
-  const process = started.value.id;
+  const { id: process, rssBytes } = started.value;
+  if (world.get(processes, process)?.state === "zombie") {
+    note(world, app.layer, "failed", `${app.name} did not start: there was no memory for it`);
+    return;
+  }
   world.update(processes, process, { onExit: call(appExited, { app: appId, process }) });
   world.update(apps, appId, { process });
   note(world, app.layer, "started", `${app.name} runs`);
+  touchMemory(world, process, app.memoryBytes - rssBytes);
+}
+
+/** Lets a process touch its memory part by part, as programs do: where it does not fit, it is the biggest by then. */
+function touchMemory(world: World, process: number, bytes: number): void {
+  const parts = appCosts.memoryParts.value;
+  const part = Math.ceil(Math.max(0, bytes) / parts);
+  for (let left = bytes; left > 0; left -= part)
+    if (!takeMemory(world, process, Math.min(part, left))) return;
 }
