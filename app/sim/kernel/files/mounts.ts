@@ -210,7 +210,7 @@ export function pivotTo(world: World, ns: number, fsId: number, options: MountOp
 
 /**
  * Mounts what a system has from the start: its root file system from disk, /proc, /sys, /sys/fs/cgroup, /dev, /dev/pts, and
- * /run and /tmp in memory, each up to half of the kernel's memory. Directories to mount on are made where the tree has none.
+ * /run and /tmp in memory, each up to half of the kernel's memory; other kernels than Linux have their disk only. Directories to mount on are made where the tree has none.
  */
 export function mountSystem(
   world: World,
@@ -224,6 +224,8 @@ export function mountSystem(
   const { kernel, ns, rootTree, disk } = spec;
   const root = createFileSystem(world, { kernel, type: "ext4", root: rootTree, disk, source: "/dev/sda1" });
   pivotTo(world, ns, root.id, { options: "relatime" });
+  const { family = "linux", memoryBytes = null } = world.get(kernels, kernel) ?? {};
+  if (family !== "linux") return;
   const missing = SYSTEM_MOUNTS.map(({ path }) => namesOf(path)[0] ?? "").filter(
     (name) => !childOf(world, rootTree, name),
   );
@@ -236,8 +238,7 @@ export function mountSystem(
     })),
     disk,
   );
-  const memory = world.get(kernels, kernel)?.memoryBytes;
-  const sizeLimit = memory === undefined ? null : Math.floor(memory * fileCosts.tmpfsShare.value);
+  const sizeLimit = memoryBytes === null ? null : Math.floor(memoryBytes * fileCosts.tmpfsShare.value);
   for (const { path, type, source, options } of SYSTEM_MOUNTS) {
     const fs =
       type === "devtmpfs"

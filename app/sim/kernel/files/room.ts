@@ -2,6 +2,7 @@
 import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
 import { cgroups } from "../cgroup/table";
+import { lineOf } from "../cgroup/walk";
 import { kernels } from "../kernel";
 import { chargeGroup, freeMemory } from "../memory/account";
 import { useDisk as takeRoom } from "./disk";
@@ -51,17 +52,9 @@ export function makeRoom(world: World, fs: FileSystem, cgroup: number, deltaByte
 
 function memoryIsFull(world: World, kernel: number, cgroup: number, bytes: number): boolean {
   if (world.get(kernels, kernel) && freeMemory(world, kernel) < bytes) return true;
-  return groupsAbove(world, cgroup).some((id) => {
-    const { memoryMax, memoryCurrent } = world.must(cgroups, id);
-    return memoryMax !== null && memoryCurrent + bytes > memoryMax;
-  });
-}
-
-/** A group and all above it, nearest first. */
-function groupsAbove(world: World, cgroup: number): number[] {
-  const groups: number[] = [];
-  for (let at = world.get(cgroups, cgroup); at; at = world.get(cgroups, at.parent)) groups.push(at.id);
-  return groups;
+  return lineOf(world, cgroup).some(
+    ({ memoryMax, memoryCurrent }) => memoryMax !== null && memoryCurrent + bytes > memoryMax,
+  );
 }
 
 /** Charges memory for what a control group wrote into a file in memory, or gives it back (negative), last writer first. */
@@ -77,7 +70,7 @@ export function chargePages(
     releasePages(world, inode, -deltaBytes);
     return;
   }
-  const groups = groupsAbove(world, cgroup);
+  const groups = lineOf(world, cgroup).map(({ id }) => id);
   if (groups.length === 0) return;
   chargeGroup(world, cgroup, deltaBytes);
   const same = world.find(pageCharges, "inode", inode).find((charge) => charge.groups[0] === cgroup);

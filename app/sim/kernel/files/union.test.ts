@@ -171,73 +171,90 @@ function apply(lower: Plain, changes: readonly Change[], union: Plain): Plain {
   return result;
 }
 
+const TIME_MS = 60_000;
 const RUNS = { numRuns: 300, seed: 20_261 };
 
 describe("an overlay against a plain map of paths", () => {
-  it("F19: random operations on the union equal the same operations on a plain tree, and the lower layers stay as they were", () => {
-    fc.assert(
-      fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
-        const { world, view, lowers, upper } = overlayWorld(...specs);
-        const before = lowers.map((tree) => treeMap(world, tree));
-        const plain = merged(world, lowers);
-        expect(sorted(seenBy(world, view))).toEqual(sorted(plain));
-        for (const op of operations) {
-          const fromLower = (at: string) => {
-            const stack = lookAt(world, rootStack(world, { root: upper, lowers }), namesOf(at));
-            return stack.some((inode) => inode.tree !== upper);
-          };
-          expect([op, codeOf(really(world, view, op))]).toEqual([op, plainly(plain, op, fromLower)]);
+  it(
+    "F19: random operations on the union equal the same operations on a plain tree, and the lower layers stay as they were",
+    () => {
+      fc.assert(
+        fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
+          const { world, view, lowers, upper } = overlayWorld(...specs);
+          const before = lowers.map((tree) => treeMap(world, tree));
+          const plain = merged(world, lowers);
           expect(sorted(seenBy(world, view))).toEqual(sorted(plain));
-        }
-        expect(lowers.map((tree) => treeMap(world, tree))).toEqual(before);
-      }),
-      RUNS,
-    );
-  });
+          for (const op of operations) {
+            const fromLower = (at: string) => {
+              const stack = lookAt(world, rootStack(world, { root: upper, lowers }), namesOf(at));
+              return stack.some((inode) => inode.tree !== upper);
+            };
+            expect([op, codeOf(really(world, view, op))]).toEqual([op, plainly(plain, op, fromLower)]);
+            expect(sorted(seenBy(world, view))).toEqual(sorted(plain));
+          }
+          expect(lowers.map((tree) => treeMap(world, tree))).toEqual(before);
+        }),
+        RUNS,
+      );
+    },
+    TIME_MS,
+  );
 
-  it("F20: the diff applied to the lower layers gives the union, and a fresh overlay has none", () => {
-    fc.assert(
-      fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
-        const { world, view, lowers, fs } = overlayWorld(...specs);
-        expect(overlayDiff(world, fs)).toEqual([]);
-        const lower = merged(world, lowers);
-        for (const op of operations) really(world, view, op);
-        const union = seenBy(world, view);
-        const changes = overlayDiff(world, fs);
-        expect(sorted(apply(lower, changes, union))).toEqual(sorted(union));
-        const at = changes.map((change) => change.path);
-        expect(at).toEqual([...new Set(at)].sort());
-        for (const { kind, path: changed } of changes) {
-          expect([changed, kind === "A"]).toEqual([changed, !lower.has(changed)]);
-          if (parent(changed) !== "") expect(at).toContain(parent(changed));
-        }
-      }),
-      RUNS,
-    );
-  });
+  it(
+    "F20: the diff applied to the lower layers gives the union, and a fresh overlay has none",
+    () => {
+      fc.assert(
+        fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
+          const { world, view, lowers, fs } = overlayWorld(...specs);
+          expect(overlayDiff(world, fs)).toEqual([]);
+          const lower = merged(world, lowers);
+          for (const op of operations) really(world, view, op);
+          const union = seenBy(world, view);
+          const changes = overlayDiff(world, fs);
+          expect(sorted(apply(lower, changes, union))).toEqual(sorted(union));
+          const at = changes.map((change) => change.path);
+          expect(at).toEqual([...new Set(at)].sort());
+          for (const { kind, path: changed } of changes) {
+            expect([changed, kind === "A"]).toEqual([changed, !lower.has(changed)]);
+            if (parent(changed) !== "") expect(at).toContain(parent(changed));
+          }
+        }),
+        RUNS,
+      );
+    },
+    TIME_MS,
+  );
 
-  it("F31: bytes of trees are kept up as a scan would find them", () => {
-    fc.assert(
-      fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
-        const { world, view } = overlayWorld(...specs);
-        for (const op of operations) really(world, view, op);
-        for (const tree of world.all(fileTrees)) expect(tree.bytes).toBe(bytesByScan(world, tree));
-      }),
-      RUNS,
-    );
-  });
+  it(
+    "F31: bytes of trees are kept up as a scan would find them",
+    () => {
+      fc.assert(
+        fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
+          const { world, view } = overlayWorld(...specs);
+          for (const op of operations) really(world, view, op);
+          for (const tree of world.all(fileTrees)) expect(tree.bytes).toBe(bytesByScan(world, tree));
+        }),
+        RUNS,
+      );
+    },
+    TIME_MS,
+  );
 
-  it("F20: an upper layer put below as a layer of its own shows the same union", () => {
-    fc.assert(
-      fc.property(layers, fc.array(operation, { maxLength: 20 }), (specs, operations) => {
-        const { world, view, lowers, upper } = overlayWorld(...specs);
-        for (const op of operations) really(world, view, op);
-        const union = sorted(seenBy(world, view));
-        expect(sorted(merged(world, [upper, ...lowers]))).toEqual(union);
-      }),
-      RUNS,
-    );
-  });
+  it(
+    "F20: an upper layer put below as a layer of its own shows the same union",
+    () => {
+      fc.assert(
+        fc.property(layers, fc.array(operation, { maxLength: 20 }), (specs, operations) => {
+          const { world, view, lowers, upper } = overlayWorld(...specs);
+          for (const op of operations) really(world, view, op);
+          const union = sorted(seenBy(world, view));
+          expect(sorted(merged(world, [upper, ...lowers]))).toEqual(union);
+        }),
+        RUNS,
+      );
+    },
+    TIME_MS,
+  );
 });
 
 describe("what the property does not draw", () => {
