@@ -75,6 +75,13 @@ export const processCosts = costs({
     source: "bash waits longer and longer when fork fails",
     note: "Longest such pause; the pause doubles each time. It keeps a system that is full of processes computable.",
   },
+  forkShortageShare: {
+    value: 0.02,
+    unit: "share",
+    origin: "modelled",
+    source: "forks that wait for memory in the kernel's reclaim until somebody is killed",
+    note: "Share of a fork bomb's forks that go through although memory has run out, at the price of a process that is killed.",
+  },
   keptLines: {
     value: 2000,
     unit: "count",

@@ -78,8 +78,11 @@ function act(world: World, { id, handles, program, run }: Process, signal: numbe
   if (handles.includes(signal)) {
     if (program.kind === "init" && program.forwards) forward(world, id, signal);
     if (!endsOn(program, signal)) return;
+    // Whatever it was about to do no longer counts.
     dropTimer(world, id);
-    runOnCpu(world, id, processCosts.quitCpuMs.value, 1, call(worked, { process: id, run, next: "quit" }));
+    world.update(processes, id, { run: run + 1 });
+    const done = call(worked, { process: id, run: run + 1, next: "quit" });
+    runOnCpu(world, id, processCosts.quitCpuMs.value, 1, done);
   } else if (STOPPING.includes(signal)) stop(world, id);
   else if (!IGNORED.includes(signal)) endProcess(world, id, { signal });
 }

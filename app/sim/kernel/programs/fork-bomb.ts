@@ -9,15 +9,20 @@ import { type Process, processes } from "../process/table";
 import type { Program } from "./program";
 import { bytesOf } from "./traits";
 
-/** How often memory has run out in the process's group: a fork that adds to it came at somebody's cost. */
-function shortages(world: World, cgroup: number): number {
-  const { max, oomKill } = world.must(cgroups, cgroup).memoryEvents;
-  return max + oomKill;
+/** Whether a group, those above it and the kernel have room for so many bytes more. */
+function hasRoom(world: World, { kernel, cgroup }: Process, bytes: number): boolean {
+  for (let at = cgroup; at !== 0; ) {
+    const { memoryMax, memoryCurrent, parent } = world.must(cgroups, at);
+    if (memoryMax !== null && memoryCurrent + bytes > memoryMax) return false;
+    at = parent;
+  }
+  return freeMemory(world, kernel) >= bytes;
 }
 
 /**
  * One fork. Returns the ms until the next one, or null if the process has not survived it. While forks succeed it is the
- * bomb's own pace; after one that failed, or that memory was hardly enough for, the pause doubles from one to the next.
+ * bomb's own pace; where they fail the pause doubles from one to the next. Without memory to be had most forks stand still
+ * in the search for some; a few go through, and somebody is killed to make room.
  */
 export function fork(
   world: World,
@@ -25,14 +30,14 @@ export function fork(
   program: Program & { readonly kind: "fork-bomb" },
   lastPause: number,
 ): number | null {
-  const { id, kernel, cgroup, argv, name, output } = process;
-  const { forkRetryMs, forkRetryMaxMs } = processCosts;
-  const before = shortages(world, cgroup);
-  const roomy = freeMemory(world, kernel) > bytesOf(program);
+  const { id, kernel, argv, name, output } = process;
+  const { forkRetryMs, forkRetryMaxMs, forkShortageShare } = processCosts;
+  const longer = Math.min(Math.max(2 * lastPause, forkRetryMs.value), forkRetryMaxMs.value);
+  const roomy = hasRoom(world, process, bytesOf(program));
+  if (!roomy && world.random() >= forkShortageShare.value) return longer;
   const child = spawn(world, { kernel, parent: id, argv, name, program });
   if (!child.ok && output !== null) write(world, output, 2, `${name}: fork: ${child.refusal.why}`);
   const self = world.get(processes, id);
   if (self === undefined || self.state === "zombie") return null;
-  if (child.ok && roomy && shortages(world, cgroup) === before) return program.everyMs;
-  return Math.min(Math.max(2 * lastPause, forkRetryMs.value), forkRetryMaxMs.value);
+  return child.ok && roomy ? program.everyMs : longer;
 }

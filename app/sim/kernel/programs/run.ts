@@ -4,7 +4,7 @@ import { type Handlers, handler } from "../../core/handlers";
 import type { World } from "../../core/world";
 import { processCosts } from "../../costs/processes";
 import { ANY_ADDRESS } from "../abi";
-import { runOnCpu } from "../cgroup/cpu";
+import { runOnCpu, stopOnCpu } from "../cgroup/cpu";
 import { cgroups } from "../cgroup/table";
 import { takeMemory } from "../memory/take";
 import { listen } from "../net/listen";
@@ -113,9 +113,11 @@ function isFrozen(world: World, cgroup: number): boolean {
   return false;
 }
 
-/** The process with its flow job forgotten, now that it is done. */
+/** The process, off the processor: what it had to do there is done or no longer matters. */
 function rested(world: World, process: Process): Process {
-  return world.update(processes, process.id, { job: null, state: "sleeping" });
+  if (process.job === null) return process;
+  stopOnCpu(world, process.id);
+  return world.must(processes, process.id);
 }
 
 /** Goes on with this once the process is continued, when it has been stopped since it was to be called. */
@@ -129,7 +131,7 @@ export const programHandlers: Handlers = {
     const process = world.get(processes, payload.process);
     if (process === undefined || process.run !== payload.run || process.state === "zombie") return;
     if (process.state === "stopped") postpone(world, process, call(begin, payload));
-    else start(world, process.job === null ? process : rested(world, process));
+    else start(world, rested(world, process));
   }),
   ...handler(worked, (world, payload) => {
     const process = world.get(processes, payload.process);
@@ -146,6 +148,6 @@ export const programHandlers: Handlers = {
     if (isFrozen(world, process.cgroup))
       // Waking up takes a moment of processor time, which a frozen group gives only when it is thawed.
       runOnCpu(world, process.id, processCosts.wakeCpuMs.value, 1, call(timerDue, payload));
-    else tick(world, process.job === null ? process : rested(world, process), timer);
+    else tick(world, rested(world, process), timer);
   }),
 };

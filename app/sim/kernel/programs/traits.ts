@@ -30,7 +30,7 @@ export function endsOn(program: Program, signal: number): boolean {
 
 /** The program collects the exit statuses of its children at once, so that they never stay as zombies. */
 export function reapsOf(program: Program): boolean {
-  return program.kind === "init" || (program.kind === "idle" && program.reaps === true);
+  return ["init", "fork-bomb"].includes(program.kind) || (program.kind === "idle" && program.reaps === true);
 }
 
 const bytes: Readonly<Record<ProgramKind, { readonly value: number }>> = {
