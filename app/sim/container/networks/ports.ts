@@ -5,7 +5,7 @@ import { addressOf } from "../../kernel/net/addresses";
 import { choosePort, publish, unpublish } from "../../kernel/net/nat";
 import { netInterfaces } from "../../kernel/net/tables";
 import { containers, type Endpoint, type Engine, endpoints, engines, networks } from "../tables";
-import { hostNet, initialNet } from "./host";
+import { hostNet, netOf } from "./host";
 
 /** The place whose address published ports lead to: the first on a network with a way in. */
 function publishedPlace(world: World, containerId: number): Endpoint | undefined {
@@ -43,7 +43,7 @@ export function publishPorts(world: World, containerId: number): Result<void> {
 /** Where Docker Desktop forwards ports from: the client's machine, to the hidden virtual machine's address. */
 function forwarding(world: World, engine: Engine): { ns: number; toAddress: string } | undefined {
   if (engine.product !== "docker-desktop") return undefined;
-  const [client, hidden] = [initialNet(world, engine.client), initialNet(world, engine.machine)];
+  const [client, hidden] = [netOf(world, engine.client), netOf(world, engine.machine)];
   if (client === undefined || hidden === undefined) return undefined;
   const card = world.find(netInterfaces, "ns", hidden).find(({ kind }) => kind === "ethernet");
   const address = card?.addresses[0];

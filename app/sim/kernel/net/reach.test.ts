@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changeFlowNode } from "../../core/flow";
 import { World } from "../../core/world";
-import { card, codeOf, must, serve, type TestHost, testHost, testNs } from "../../testing/net";
+import { codeOf, must, serve, type TestHost, testHost, testNs } from "../../testing/net";
 import { kernels } from "../kernel";
 import { panicKernel } from "../life/panic";
 import { pauseKernel, resumeKernel } from "../life/pause";
