@@ -293,7 +293,7 @@ describe("many alike", () => {
   });
 
   it("Q9: so it is with many jobs at one node", () => {
-    const net = node(null, 1000);
+    const net = node(node(null, 1000));
     for (let n = 0; n < 5000; n++) job(net, `${n}`, 10 + n, null);
     const before = world.written;
     until(1e9);

@@ -161,6 +161,20 @@ describe("memory.max", () => {
     expect(events(web)).toEqual({ ...none, oomKill: 2, oomGroupKill: 1 });
   });
 
+  it("M6: of several such groups, one inside the other, the outermost dies as a whole", () => {
+    const { world, kernel } = box;
+    const inner = ensureCgroup(world, kernel, "/slice/web/inner");
+    setLimits(world, web.parent, { memoryMax: 100 * MIB });
+    for (const { id } of [web, inner]) setLimits(world, id, { oomGroup: true });
+    const all = [daemon(inner, 70), daemon(web, 5), daemon(db, 10)];
+    takeMemory(world, all[2]?.id ?? 0, 20 * MIB);
+    expect(all.map(lives)).toEqual([false, false, true]);
+    expect([events(web), events(inner)]).toEqual([
+      { ...none, oomKill: 2, oomGroupKill: 1 },
+      { ...none, oomKill: 1 },
+    ]);
+  });
+
   it("M7: memory.high only counts how often the group went over it", () => {
     const { world } = box;
     setLimits(world, web.id, { memoryHigh: 50 * MIB });
