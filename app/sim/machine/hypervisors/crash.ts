@@ -19,7 +19,8 @@ export function hypervisorGone(world: World, hypervisorId: number, why: string):
   const hypervisor = world.must(hypervisors, hypervisorId);
   if (hypervisor.state !== "running") return;
   const host = hostOf(world, hypervisorId);
-  world.update(hypervisors, hypervisorId, { state: host.power === "off" ? "off" : "crashed" });
+  const state = host.power === "off" ? "off" : "crashed";
+  world.update(hypervisors, hypervisorId, { state });
   for (const migration of world.find(migrations, "to", hypervisorId)) abortMigration(world, migration, why);
   for (const vm of world.find(virtualMachines, "hypervisor", hypervisorId)) vmGone(world, vm.id, why);
   const product = productOf(hypervisor);
@@ -27,7 +28,7 @@ export function hypervisorGone(world: World, hypervisorId: number, why: string):
     const { memoryUsed } = hostOf(world, hypervisorId);
     world.update(machines, host.id, { memoryUsed: memoryUsed - product.ownBytes });
   }
-  note(world, hypervisor.layer, "crashed", `${product.label} on ${host.name} is gone: ${why}`);
+  note(world, hypervisor.layer, state, `${product.label} on ${host.name} is gone: ${why}`);
 }
 
 /**

@@ -18,7 +18,7 @@ import { vmProcessEnded } from "./events";
 import { holdsMemory, hostKernel, hostOf, isBare, machineOf, productOf } from "./find";
 
 /** What a virtual machine has of its host while it runs. */
-export interface Claim {
+interface Claim {
   /** Process of the host's kernel that holds its memory; `null` where the hypervisor does. */
   readonly process: number | null;
   /** Flow node that its processors hang under. */
@@ -26,7 +26,7 @@ export interface Claim {
 }
 
 /** Bytes that a virtual machine takes of its host while it runs: its memory, and what its hypervisor keeps for it. */
-export function claimBytes(vm: VirtualMachine, machine: Machine, hypervisor: Hypervisor): number {
+function claimBytes(vm: VirtualMachine, machine: Machine, hypervisor: Hypervisor): number {
   const light = vm.profile === "microvm" && !isBare(hypervisor);
   return machine.memoryBytes + (light ? hypervisorCosts.microVmMemory.value : productOf(hypervisor).vmBytes);
 }

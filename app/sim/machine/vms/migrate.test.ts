@@ -63,6 +63,9 @@ describe("live migration", () => {
     const { imageBytes, backing } = world.must(disks, world.must(machines, moving.machine).disk);
     expect((before[1]?.disk ?? 0) - room(world, b.host).disk).toBe(imageBytes);
     expect(backing?.disk).toBe(world.must(machines, b.host).disk);
+    const disk = world.must(disks, world.must(machines, moving.machine).disk);
+    const below = world.must(disks, world.must(machines, b.host).disk);
+    expect(world.must(flowNodes, disk.flow).parent).toBe(below.flow);
     value(powerOff(world, a.host));
     wait(world, 1000);
     expect(vmNow(world, moving).state).toBe("running");
@@ -192,6 +195,30 @@ describe("live migration", () => {
       expect(world.find(happenings, "layer", "vm1").map((row) => row.what)).toContain("migration-failed");
     },
   );
+
+  it("V22: one that stands still already for the last of its copy goes on again when its target is lost", () => {
+    const { world, a, b } = twoHosts();
+    const vm = runningVm(world, a.hypervisor);
+    value(migrateVm(world, vm.id, b.hypervisor));
+    while (world.first(migrations, "vm", vm.id)?.stage === "pre-copy") wait(world, 20);
+    const { cpuNode } = world.must(machines, vm.machine);
+    expect(world.must(flowNodes, cpuNode).frozen).toBe(true);
+    value(powerOff(world, b.host));
+    expect(vmNow(world, vm)).toMatchObject({ state: "running", hypervisor: a.hypervisor });
+    expect(world.must(flowNodes, cpuNode).frozen).toBe(false);
+    expect(kernelOf(world, vm.machine)).toMatchObject({ paused: false });
+  });
+
+  it("V22: a target in a virtual machine that is switched off lets the machine stay where it is", () => {
+    const { world, a, b } = twoHosts();
+    const outer = runningVm(world, b.hypervisor, { name: "outer", nested: true, memoryBytes: 8 * GIB });
+    const inside = value(installHypervisor(world, outer.machine, "kvm")).id;
+    const vm = runningVm(world, a.hypervisor);
+    value(migrateVm(world, vm.id, inside));
+    value(stopVm(world, outer.id));
+    expect(vmNow(world, vm)).toMatchObject({ state: "running", hypervisor: a.hypervisor });
+    expect(world.count(migrations)).toBe(0);
+  });
 
   it("V22: when its process on the target is killed, or it is switched off, nothing stays behind there", () => {
     const { world, a, b } = twoHosts();

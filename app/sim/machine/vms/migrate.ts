@@ -22,7 +22,6 @@ import {
   type Migration,
   type MigrationStage,
   migrations,
-  targetStands,
 } from "./migrations";
 import { placeProcessors } from "./processors";
 import { checkHypervisor, wakeHypervisor } from "./ready";
@@ -124,7 +123,6 @@ export function migrateVm(world: World, vmId: number, toHypervisor: number): Res
   const migration = world.insert(migrations, {
     vm: vmId,
     to: to.id,
-    targetPoweredAt: hostOf(world, to.id).poweredAt,
     process,
     cpuParent,
     diskBytes: aside.value,
@@ -172,10 +170,6 @@ function arrive(world: World, migration: Migration): void {
 export function nextStage(world: World, { migration: id }: { readonly migration: number }): void {
   const migration = world.get(migrations, id);
   if (migration === undefined) return;
-  if (!targetStands(world, migration)) {
-    abortMigration(world, migration, "the host that it was to move to is gone");
-    return;
-  }
   const machine = machineOf(world, world.must(virtualMachines, migration.vm));
   if (migration.stage === "pre-copy") {
     holdMachine(world, machine.id);

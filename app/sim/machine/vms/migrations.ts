@@ -15,8 +15,6 @@ export type MigrationStage = "pre-copy" | "stop-and-copy" | "resume";
 export interface Migration extends Row {
   readonly vm: number;
   readonly to: number;
-  /** When the target was switched on, virtual ms: what is set aside there is gone once it has been off. */
-  readonly targetPoweredAt: number | null;
   /** Process of the target's kernel that will run it; `null` on bare hardware. */
   readonly process: number | null;
   /** Flow node of the target that its processors will hang under. */
@@ -42,21 +40,13 @@ export function closeMigration(world: World, migration: Migration): void {
   world.remove(migrations, migration.id);
 }
 
-/** Whether the target of a migration has stood all the time. */
-export function targetStands(world: World, migration: Migration): boolean {
-  const { state } = world.must(hypervisors, migration.to);
-  return state === "running" && hostOf(world, migration.to).poweredAt === migration.targetPoweredAt;
-}
-
 /** Ends a move before its time: what was set aside on the target is given back. The virtual machine runs on where it was. */
 export function abortMigration(world: World, migration: Migration, why: string): void {
   const vm = world.must(virtualMachines, migration.vm);
   const { name } = machineOf(world, vm);
   closeMigration(world, migration);
-  const target = hostOf(world, migration.to);
-  if (target.poweredAt === migration.targetPoweredAt)
-    releaseMemoryOf(world, vm, world.must(hypervisors, migration.to), migration.process);
-  takeRoom(world, target.disk, -migration.diskBytes);
+  releaseMemoryOf(world, vm, world.must(hypervisors, migration.to), migration.process);
+  takeRoom(world, hostOf(world, migration.to).disk, -migration.diskBytes);
   if (migration.stage !== "pre-copy") letGo(world, vm.machine);
   world.update(virtualMachines, vm.id, { state: "running" });
   note(world, name, "migration-failed", `The move of ${name} to another host has ended: ${why}`);

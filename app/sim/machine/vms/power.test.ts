@@ -3,7 +3,6 @@ import { flowNodes, nodeRate } from "../../core/flow";
 import { happenings } from "../../core/happenings";
 import { phases } from "../../core/work";
 import { hypervisorCosts } from "../../costs/hypervisors";
-import { runOnCpu } from "../../kernel/cgroup/cpu";
 import { cgroupByPath } from "../../kernel/cgroup/tree";
 import { freeMemory } from "../../kernel/memory/account";
 import { endProcess } from "../../kernel/process/exit";
@@ -121,15 +120,8 @@ describe("starting a virtual machine", () => {
     for (const vm of vms) {
       const kernel = kernelOf(world, vm.machine);
       if (kernel === undefined) throw new Error("no kernel");
-      const busy = value(
-        spawn(world, {
-          kernel: kernel.id,
-          parent: kernel.init,
-          argv: ["stress"],
-          program: { kind: "idle" },
-        }),
-      );
-      runOnCpu(world, busy.id, null, 4, null);
+      const program = { kind: "busy", threads: 4 } as const;
+      value(spawn(world, { kernel: kernel.id, parent: kernel.init, argv: ["stress"], program }));
     }
     wait(world, 100);
     for (const vm of vms) expect(nodeRate(world, world.must(machines, vm.machine).cpuNode)).toBeCloseTo(2);

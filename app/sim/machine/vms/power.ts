@@ -43,7 +43,7 @@ export function startVm(world: World, vmId: number): Result<void> {
   const { name } = machineOf(world, vm);
   const what = `${name} cannot be started`;
   if (holdsMemory(vm) && !kernelDead(world, vm))
-    return refuse("already-on", what, `it is ${vm.state} already`);
+    return refuse("already-on", what, `it is ${vm.state}`, "Let it go on, or switch it off first");
   if (systemOf(world, vm.machine) === undefined) {
     return refuse("no-os", what, "it has no operating system", `Install one on ${name}`);
   }
@@ -58,6 +58,7 @@ export function startVm(world: World, vmId: number): Result<void> {
 export function putDown(world: World, vm: VirtualMachine, state: "off" | "crashed", why: string): void {
   for (const migration of world.find(migrations, "vm", vm.id)) abortMigration(world, migration, why);
   for (const inner of world.find(hypervisors, "machine", vm.machine)) {
+    for (const migration of world.find(migrations, "to", inner.id)) abortMigration(world, migration, why);
     for (const guest of world.find(virtualMachines, "hypervisor", inner.id)) vmGone(world, guest.id, why);
     world.update(hypervisors, inner.id, { state: "off" });
   }

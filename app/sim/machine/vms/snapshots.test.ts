@@ -50,12 +50,14 @@ describe("snapshots", () => {
     const { world, hypervisor } = testHost("kvm");
     const vm = runningVm(world, hypervisor);
     value(writeFile(world, viewIn(world, vm), "/root/note", "before"));
+    const disk = used(world, vm.machine);
     value(snapshotVm(world, vm.id, "good"));
     for (const text of ["one", "two"]) {
       value(writeFile(world, viewIn(world, vm), "/root/note", text));
       value(restoreVm(world, vm.id, "good"));
       until(world, () => vmNow(world, vm).state === "running");
       expect(value(readFile(world, viewIn(world, vm), "/root/note"))).toBe("before");
+      expect(used(world, vm.machine)).toBe(disk);
     }
   });
 
