@@ -43,7 +43,7 @@ const mountFileSystem = defineCommand(
 
 const mountOverlay = defineCommand(
   "mountOverlay",
-  "Mounts directories over one another: the topmost of `lowers` first, changes go to `upper`",
+  "Mounts directories over one another: the topmost of `lowers` first; changes go to `upper`, a file system of its own",
   { ...caller, lowers: z.array(path).check(z.minLength(1)), upper: z.optional(path), path },
   (world, { lowers, upper, path, ...by }) => {
     const self = callerOf(world, by);
@@ -57,14 +57,19 @@ const mountOverlay = defineCommand(
     }
     const top = upper === undefined ? undefined : directory(world, view, upper);
     if (top && !top.ok) return top;
-    if (top && top.value.stack.length > 1)
-      return refuse("EINVAL", what, "Invalid argument: the upper directory is on an overlay itself");
+    if (top && top.value.top.id !== top.value.fs.root)
+      return refuse(
+        "EINVAL",
+        what,
+        "Invalid argument: the upper directory is not a file system of its own",
+        "mount a file system in memory there first",
+      );
     const fs = createFileSystem(world, {
       kernel: self.value.kernel,
       type: "overlay",
       lowers: trees,
       source: "overlay",
-      ...(top ? { root: top.value.top.id, disk: top.value.fs.disk } : {}),
+      ...(top ? { root: top.value.fs.root, disk: top.value.fs.disk } : {}),
     });
     return mount(world, view, fs.id, path, { readOnly: upper === undefined });
   },
