@@ -29,7 +29,12 @@ const own = handler(done, (world, { name }) => {
   ended[name] = world.now;
 });
 const wait = (ms: number) => pass(box.world, ms, own);
-const daemon = (group: Cgroup) => start(box.world, box.kernel, { cgroup: group.id }).id;
+/** A process that has begun, and waits. */
+const daemon = (group: Cgroup) => {
+  const { id } = start(box.world, box.kernel, { cgroup: group.id });
+  wait(0);
+  return id;
+};
 const busy = (group: Cgroup, threads: number) => {
   const id = daemon(group);
   runOnCpu(box.world, id, null, threads, null);
