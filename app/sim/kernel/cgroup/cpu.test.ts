@@ -164,6 +164,7 @@ describe("processor time of control groups", () => {
     wait(10);
     for (const { id } of inside) {
       const process = start(world, guest.kernel, { cgroup: id });
+      wait(0);
       runOnCpu(world, process.id, null, 2, null);
     }
     busy(db, 4);
