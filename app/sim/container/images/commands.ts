@@ -3,10 +3,13 @@ import * as z from "zod/mini";
 import { defineCommand } from "../../core/command";
 import { call, defineEvent } from "../../core/events";
 import { type Handlers, handler } from "../../core/handlers";
-import { ok, type Result, refuse } from "../../core/result";
+import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
+import { buildImage as build } from "../build/build";
+import { pruneBuildCache as pruneCache } from "../build/finish";
 import { engineAt } from "../engine/access";
-import { type Container, containers, type Engine } from "../tables";
+import { targetOf } from "../lifecycle/find";
+import type { Engine } from "../tables";
 import { commitContainer as commit } from "./commit";
 import { pull } from "./pull";
 import { pruneImages as prune, removeImage as remove, tagImage as tag } from "./remove";
@@ -19,17 +22,6 @@ export const pullCommandHandlers: Handlers = handler(nobodyWaits, () => {});
 function onEngine<T>(world: World, machine: string, act: (engine: Engine) => Result<T>): Result<T> {
   const engine = engineAt(world, machine);
   return engine.ok ? act(engine.value) : engine;
-}
-
-function containerOf(world: World, engine: Engine, name: string): Result<Container> {
-  const found = world.first(containers, "name", `${engine.id}:${name}`);
-  if (found !== undefined) return ok(found);
-  return refuse(
-    "no-container",
-    `${name} cannot be committed`,
-    `No such container: ${name}`,
-    "Use the name of a container that is there",
-  );
 }
 
 const pullImage = defineCommand(
@@ -59,11 +51,10 @@ const commitContainer = defineCommand(
   "commitContainer",
   "Makes an image of what a container wrote on top of its own image.",
   { machine: z.string(), container: z.string(), as: z.optional(z.string()) },
-  (world, { machine, container, as }) =>
-    onEngine(world, machine, (engine) => {
-      const found = containerOf(world, engine, container);
-      return found.ok ? commit(world, found.value.id, as ?? null) : found;
-    }),
+  (world, { machine, container, as }) => {
+    const target = targetOf(world, machine, container);
+    return target.ok ? commit(world, target.value.container.id, as ?? null) : target;
+  },
 );
 
 const pruneImages = defineCommand(
@@ -73,4 +64,46 @@ const pruneImages = defineCommand(
   (world, { machine, all }) => onEngine(world, machine, ({ id }) => ok(prune(world, id, all ?? false))),
 );
 
-export const imageCommands = [pullImage, tagImage, removeImage, commitContainer, pruneImages] as const;
+const contextFile = z.strictObject({
+  path: z.string(),
+  content: z.optional(z.string()),
+  size: z.optional(z.int().check(z.nonnegative())),
+  mode: z.optional(z.int().check(z.nonnegative())),
+  exec: z.optional(z.string()),
+});
+
+const buildImage = defineCommand(
+  "buildImage",
+  "Builds an image from a Dockerfile and the files beside it.",
+  {
+    machine: z.string(),
+    dockerfile: z.string(),
+    files: z.optional(z.array(contextFile)),
+    tag: z.optional(z.string()),
+    target: z.optional(z.string()),
+    args: z.optional(z.record(z.string(), z.string())),
+    noCache: z.optional(z.boolean()),
+  },
+  (world, { machine, dockerfile, files = [], tag = null, target = "", args = {}, noCache = false }) =>
+    onEngine(world, machine, ({ id }) =>
+      build(world, id, { dockerfile, context: files, tag, target, args, noCache }, null),
+    ),
+);
+
+const pruneBuildCache = defineCommand(
+  "pruneBuildCache",
+  "Forgets the steps that later builds would not have to do again.",
+  { machine: z.string() },
+  (world, { machine }) => onEngine(world, machine, ({ id }) => ok(pruneCache(world, id))),
+);
+
+/** Commands about images and builds. */
+export const imageCommands = [
+  pullImage,
+  tagImage,
+  removeImage,
+  commitContainer,
+  pruneImages,
+  buildImage,
+  pruneBuildCache,
+] as const;

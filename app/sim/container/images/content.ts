@@ -1,10 +1,10 @@
 /** What a layer holds, in one canonical form: the same content always has the same digest. */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { DIRECTORY_MODE, FILE_MODE, LINK_MODE } from "../../kernel/files/abi";
 import { byteLength } from "../../kernel/files/paths";
 import type { FileSpec } from "../../kernel/files/tree";
 import type { Image } from "../tables";
-import { EXECUTABLE_MODE, FILE_MODE, LINK_MODE } from "./modes";
 
 /** A layer's content with its identity. */
 export interface LayerContent {
@@ -24,7 +24,7 @@ export function digestOf(text: string): string {
 }
 
 const DEFAULT_MODES: Partial<Record<string, number>> = {
-  dir: EXECUTABLE_MODE,
+  dir: DIRECTORY_MODE,
   symlink: LINK_MODE,
   whiteout: 0,
 };

@@ -10,6 +10,7 @@ import { imageCosts } from "../../costs/images";
 import { freeOnDisk } from "../../kernel/files/disk";
 import { sharesOf } from "../../machine/access";
 import { machines } from "../../machine/tables";
+import { cancelBuilds } from "../build/cancel";
 import { type Engine, engines } from "../tables";
 import { findPublished, type PublishedImage } from "./catalogue";
 import { imageDigest } from "./content";
@@ -103,9 +104,10 @@ export function pull(world: World, engineId: number, reference: string, done: Ca
   return ok(world.update(pulls, row.id, { state: "up-to-date", endedAt: world.now }));
 }
 
-/** Ends all pulls of an engine before their time: its daemon crashed or lost power. Nobody is called. */
+/** Ends all pulls and builds of an engine before their time: its daemon crashed or lost power. Nobody is called. */
 export function cancelPulls(world: World, engineId: number): void {
   for (const row of world.find(pulls, "active", engineId)) cancelPull(world, row);
+  cancelBuilds(world, engineId);
 }
 
 export const pullHandlers: Handlers = handler(manifestRead, (world, { pull: id }) => {

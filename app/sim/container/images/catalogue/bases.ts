@@ -1,5 +1,5 @@
 /** Layers that other images stand on: the distributions' own images. */
-import { SHARED_MODE } from "../modes";
+import { SHARED_DIRECTORY_MODE } from "../../../kernel/files/abi";
 import {
   applets,
   type CatalogueImage,
@@ -50,7 +50,7 @@ function common(name: string, id: string, version: string, pretty: string) {
     directory("/home"),
     directory("/root"),
     directory("/srv"),
-    directory("/tmp", SHARED_MODE),
+    directory("/tmp", SHARED_DIRECTORY_MODE),
     directory("/var/log"),
     directory("/proc"),
     directory("/sys"),

@@ -1,8 +1,8 @@
 /** How the catalogue's layers and images are written down. */
 import type { LayerName } from "../../../costs/layers";
+import { PROGRAM_MODE } from "../../../kernel/files/abi";
 import type { FileSpec } from "../../../kernel/files/tree";
 import type { ImageConfig } from "../../tables";
-import { EXECUTABLE_MODE } from "../modes";
 
 /** A layer of the catalogue: some files that people look at; one file stands for all the rest of its bytes. */
 export interface CatalogueLayer {
@@ -29,7 +29,7 @@ export interface CatalogueImage {
 
 /** An executable that holds a modelled program; its file's name unless another is given. */
 export function executable(path: string, exec = path.slice(path.lastIndexOf("/") + 1)): FileSpec {
-  return { path, exec, mode: EXECUTABLE_MODE };
+  return { path, exec, mode: PROGRAM_MODE };
 }
 
 /** Executables in one directory, one for each name. */
