@@ -35,7 +35,8 @@ function use(running: Running, cpuMs: number, netBytes: number): void {
 }
 
 function install(running: Running, name: string, bytes: number): void {
-  for (const program of PROGRAMS[name] ?? [name])
+  const programs = Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name] : undefined;
+  for (const program of programs ?? [name])
     put(running.draft, { path: `/usr/bin/${program}`, exec: program, mode: PROGRAM_MODE });
   put(running.draft, { path: `/usr/lib/packages/${name}`, size: bytes });
 }

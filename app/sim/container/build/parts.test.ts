@@ -30,6 +30,12 @@ describe("patterns", () => {
     expect(fits("a/b", "a", true)).toBe(true);
     expect(fits("ab", "a", true)).toBe(false);
     expect(fits("a1", "a?")).toBe(true);
+    expect(["x", "a/x", "a/b/x", "ax"].map((path) => fits(path, "**/x"))).toEqual([true, true, true, false]);
+    expect(["a/b/c", "a"].map((path) => fits(path, "a/**"))).toEqual([true, false]);
+    expect(fits("a.b", "a?b") && !fits("a/b", "a?b") && !fits("a/b", "a*b") && !fits("axb", "a.b")).toBe(
+      true,
+    );
+    expect(fits("a".repeat(3000), `${"a*".repeat(1000)}b`)).toBe(false);
     expect(clean("../a/./b/../c/")).toBe("a/c");
   });
 

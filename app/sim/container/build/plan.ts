@@ -9,11 +9,11 @@ import { imageNamed } from "../images/store";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile";
 import { FILE_STEPS, fileStep } from "./file-steps";
 import { phaseOf } from "./finish";
-import { fits, notIgnored } from "./patterns";
+import { clean, notIgnored } from "./patterns";
 import { draftOn, type Picture, put, withLayer } from "./picture";
 import { settingShown, settingsAfter } from "./settings";
 import { addStep, pictureOf, type StageState, stateOn, stateOnNothing, variablesOf } from "./stage-state";
-import { baseOf, globalArgs, SCRATCH, stageNamed } from "./stages";
+import { baseOf, globalArgs, SCRATCH, stageNamed, valueIn } from "./stages";
 import { substitute } from "./substitute";
 import { type BuildSpec, type ContextFile, cachedSteps, type Plan, type PlannedStep } from "./tables";
 
@@ -33,9 +33,9 @@ export function contextPicture(context: readonly ContextFile[]): Picture {
   const keep = notIgnored(ignore);
   const draft = draftOn(new Map());
   for (const { path, content, size, mode, exec } of context)
-    if (keep(path) && !fits(path, ".dockerignore"))
+    if (keep(path) && clean(path) !== "" && clean(path) !== ".dockerignore")
       put(draft, {
-        path: `/${path.replace(/^\.?\/+/, "")}`,
+        path: `/${clean(path)}`,
         kind: "file",
         ...(content === undefined ? {} : { content }),
         ...(size === undefined ? {} : { size }),
@@ -117,7 +117,9 @@ function changeSettings(plan: PlanSpec, state: StageState, instruction: Instruct
   if (instruction.keyword === "ARG") {
     const globals = globalArgs(plan.file, plan.spec);
     for (const [name, value] of instruction.pairs) {
-      const preset = plan.spec.args[name] ?? (value === null ? globals[name] : substitute(value, variables));
+      const preset =
+        valueIn(plan.spec.args, name) ??
+        (value === null ? valueIn(globals, name) : substitute(value, variables));
       if (preset !== undefined) state.args = { ...state.args, [name]: preset };
     }
   } else {

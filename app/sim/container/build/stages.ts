@@ -7,11 +7,17 @@ import type { BuildSpec } from "./tables";
 /** The base that stands for no files at all. */
 export const SCRATCH = "scratch";
 
+/** The value of a name in a record, if it is one of its own. */
+export function valueIn(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 /** Values of the ARGs before the first FROM. */
 export function globalArgs({ args }: Dockerfile, spec: BuildSpec): Record<string, string> {
   const values: Record<string, string> = {};
   for (const { pairs } of args)
-    for (const [name, value] of pairs) values[name] = spec.args[name] ?? substitute(value ?? "", values);
+    for (const [name, value] of pairs)
+      values[name] = valueIn(spec.args, name) ?? substitute(value ?? "", values);
   return values;
 }
 

@@ -59,6 +59,22 @@ describe("settings", () => {
   });
 });
 
+describe("hostile input", () => {
+  it("D18: names that mean something to the engine's own language mean nothing in a Dockerfile", () => {
+    const odd = [
+      "ARG constructor",
+      "ENV __proto__=x toString=$constructor",
+      "RUN apk add constructor && valueOf || true",
+    ];
+    const { image, files } = result("alpine", odd, { context: contextOf({ "../..": "x", "": "y" }) });
+    expect(Object.entries(image.config.env).slice(1)).toEqual([
+      ["__proto__", "x"],
+      ["toString", ""],
+    ]);
+    expect(files.has("/usr/bin/constructor")).toBe(true);
+  });
+});
+
 describe("COPY", () => {
   const context = contextOf({
     "src/a.js": "a",
