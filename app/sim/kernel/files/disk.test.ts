@@ -7,7 +7,7 @@ import { remove, writeFile } from "./change";
 import { createDisk, freeOnDisk, removeDisk, useDisk as takeRoom } from "./disk";
 import { copyTree } from "./overlay";
 import { disks, entries, fileTrees, inodes } from "./tables";
-import { createTree, payWith, plantTree, removeTree, treeBytes } from "./tree";
+import { createTree, payWith, plantTree, removeTree, storeTree, treeBytes } from "./tree";
 
 function twoDisks(thin: boolean, capacityBytes = 100) {
   const world = new World(1);
@@ -242,6 +242,14 @@ describe("trees", () => {
     expect(treeBytes(world, copy)).toBe(60);
     removeTree(world, copy);
     expect(world.must(disks, disk).usedBytes).toBe(60);
+    const stored = copyTree(world, tree);
+    expect(codeOf(storeTree(world, stored, disk))).toBe("ENOSPC");
+    removeTree(world, tree);
+    done(storeTree(world, stored, disk));
+    expect(world.must(disks, disk).usedBytes).toBe(60);
+    expect(() => storeTree(world, stored, disk)).toThrow("on a disk already");
+    removeTree(world, stored);
+    expect(world.must(disks, disk).usedBytes).toBe(0);
     expect(treeBytes(world, createTree(world))).toBe(0);
   });
 });

@@ -448,6 +448,18 @@ describe("a system's own mounts", () => {
     expect(codeOf(access(world, view, "/dev/null", "w"))).toBe("ok");
   });
 
+  it("F34: a kernel's devices stay while nothing shows them, and go with the kernel", () => {
+    const { world, kernel, init } = testKernel();
+    const { mnt } = world.must(processes, init).ns;
+    const devices = devicesTree(world, kernel);
+    done(umount(world, mnt, "/dev/pts"));
+    done(umount(world, mnt, "/dev"));
+    expect(done(list(world, kernelView(world, mnt), "/dev"))).toEqual([]);
+    expect(devicesTree(world, kernel)).toBe(devices);
+    dropFileSystems(world, kernel);
+    expect(world.get(inodes, devices)).toBeUndefined();
+  });
+
   it("F34: a container's /dev is a tmpfs over the kernel's devices: no row for each device, no change of theirs", () => {
     const { world, kernel } = testKernel();
     const devices = devicesTree(world, kernel);

@@ -2,6 +2,7 @@
 import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
 import { DEVICE_MODE, DIRECTORY_MODE, FILE_MODE, LINK_MODE, PROGRAM_MODE } from "./abi";
+import { useDisk as takeRoom } from "./disk";
 import { childOf } from "./layers";
 import { byteLength, namesOf } from "./paths";
 import { closeTree, growTree, releasePages, treeRow } from "./room";
@@ -73,6 +74,15 @@ export function treeBytes(world: World, root: number): number {
 export function payWith(world: World, root: number, disk: number): void {
   const tree = treeRow(world, root);
   if (tree.disk === null) world.update(fileTrees, tree.id, { disk });
+}
+
+/** Puts a tree that no disk pays for, such as a copy, onto a disk: it pays for all that is in it. Refused with ENOSPC. */
+export function storeTree(world: World, root: number, disk: number): Result<void> {
+  const tree = treeRow(world, root);
+  if (tree.disk !== null) throw new Error(`tree ${root} is on a disk already`);
+  const room = takeRoom(world, disk, tree.bytes);
+  if (room.ok) world.update(fileTrees, tree.id, { disk, paidBytes: tree.bytes });
+  return room;
 }
 
 /**

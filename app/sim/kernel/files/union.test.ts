@@ -226,7 +226,7 @@ describe("an overlay against a plain map of paths", () => {
   );
 
   it(
-    "F31: bytes of trees are kept up as a scan would find them",
+    "F23: bytes of trees are kept up as a scan would find them",
     () => {
       fc.assert(
         fc.property(layers, fc.array(operation, { maxLength: 30 }), (specs, operations) => {
