@@ -65,7 +65,7 @@ describe("making a virtual machine", () => {
     expect(before - freeOnDisk(world, disk)).toBe(systemBytes("debian-13") + 10 * GIB);
   });
 
-  it("V7: thin disks may promise more than the host has; a guest that fills them meets the end of the host's disk", () => {
+  it("V8: thin disks may promise more than the host has; a guest that fills them meets the end of the host's disk", () => {
     const { world, host, hypervisor } = testHost("kvm", { ...cold, diskBytes: 8 * GIB });
     const vm = addVm(world, hypervisor, { diskBytes: 100 * GIB });
     const { disk } = world.must(machines, vm.machine);

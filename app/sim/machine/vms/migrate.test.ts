@@ -66,6 +66,8 @@ describe("live migration", () => {
     const disk = world.must(disks, world.must(machines, moving.machine).disk);
     const below = world.must(disks, world.must(machines, b.host).disk);
     expect(world.must(flowNodes, disk.flow).parent).toBe(below.flow);
+    const card = world.must(machines, moving.machine).netNode;
+    expect(world.must(flowNodes, card).parent).toBe(world.must(machines, b.host).netNode);
     value(powerOff(world, a.host));
     wait(world, 1000);
     expect(vmNow(world, moving).state).toBe("running");
