@@ -2,6 +2,8 @@
 import type { ReportedLayer, SimReport } from "./sim-report";
 
 const MS_PER_S = 1000;
+/** Columns of words; those after them hold figures. */
+const LEFT_COLUMNS = 4;
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
 /** Bytes in decimal units, as disks are sold: `2.1 GB`; `-` for none. */
@@ -29,13 +31,13 @@ function depth(layer: ReportedLayer, byId: ReadonlyMap<string, ReportedLayer>): 
   return found === undefined ? 0 : depth(found, byId) + 1;
 }
 
-/** Lines of cells in columns; all but the first column to the right. */
+/** Lines of cells in columns: words to the left, figures to the right. */
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row
       .map((cell, column) =>
-        column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        column < LEFT_COLUMNS ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join("  ")
       .trimEnd(),
@@ -47,6 +49,7 @@ export function simTable({ timeMs, layers, events }: SimReport): string {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const rows = layers.map((layer) => [
     `${"  ".repeat(depth(layer, byId))}${layer.label}`,
+    layer.id,
     layer.kind,
     layer.compromised ? `${layer.state}, compromised` : layer.state,
     duration(layer.readyMs),
@@ -59,7 +62,7 @@ export function simTable({ timeMs, layers, events }: SimReport): string {
     whole.filter(({ kind }) => kinds(kind)).reduce((total, layer) => total + of(layer), 0);
   const starts = layers.filter(({ phasesMs, within }) => within === null && Object.keys(phasesMs).length > 0);
   return [
-    ...columns([["layer", "kind", "state", "ready in", "cpus", "memory", "disk"], ...rows]),
+    ...columns([["layer", "id", "kind", "state", "ready in", "cpus", "memory", "disk"], ...rows]),
     "",
     `All layers: memory ${bytes(sum(({ memoryBytes }) => memoryBytes))}, disk ${bytes(sum(({ diskBytes }) => diskBytes))}; ` +
       `guest operating systems: disk ${bytes(

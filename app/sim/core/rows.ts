@@ -24,6 +24,9 @@ function keysOf(key: Key | readonly Key[] | undefined): readonly Key[] {
 export class Rows<R extends Row> {
   readonly #table: Table<R>;
   #rows: SortedMap<number, R> = sortedMap(byNumber);
+  /** The row that was asked for last: most are read, then changed. */
+  #lastId = 0;
+  #lastRow: R | undefined;
   readonly #indexes = new Map<string, SortedMap<Entry, true>>();
   readonly #orders = new Map<string, SortedMap<Place, true>>();
 
@@ -38,14 +41,18 @@ export class Rows<R extends Row> {
   }
 
   get(id: number): R | undefined {
-    return this.#rows.get(id);
+    if (id === this.#lastId) return this.#lastRow;
+    this.#lastId = id;
+    this.#lastRow = this.#rows.get(id);
+    return this.#lastRow;
   }
 
   /** Puts a row, or nothing, under a number. Returns what was there. */
   put(id: number, row: R | undefined): R | undefined {
-    const before = this.#rows.get(id);
+    const before = this.get(id);
     if (row === undefined) this.#rows.delete(id);
     else this.#rows.set(id, row);
+    this.#lastRow = row;
     for (const [name, index] of this.#indexes) {
       const keyOf = this.#table.indexes[name] as (row: R) => Key | readonly Key[] | undefined;
       const oldKey = before && keyOf(before);

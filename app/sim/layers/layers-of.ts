@@ -1,6 +1,7 @@
 /** The whole world as layers. */
 import { engines } from "../container/tables";
 import type { World } from "../core/world";
+import { compromised } from "../machine/power/compromised";
 import { machines } from "../machine/tables";
 import { engineLayers } from "./containers";
 import type { Layer } from "./layer";
@@ -14,10 +15,22 @@ import { usageByLayer } from "./usage";
  */
 export function layersOf(world: World): Layer[] {
   const usage = usageByLayer(world);
-  return world
+  const layers = world
     .all(machines)
     .flatMap((machine) => [
       ...machineLayers(world, machine, usage),
       ...world.find(engines, "machine", machine.id).flatMap((engine) => engineLayers(world, engine, usage)),
     ]);
+  const taken = new Set(world.all(compromised).map(({ layer }) => layer));
+  return taken.size === 0
+    ? layers
+    : layers.map((layer) => ({ ...layer, compromised: isTaken(layer, taken) }));
+}
+
+/** Whoever has a kernel has its system; whoever has a container or an app has what is in it. */
+function isTaken({ id, kind }: Layer, taken: ReadonlySet<string>): boolean {
+  const end = id.lastIndexOf("/");
+  const above = end < 0 ? id : id.slice(0, end);
+  if (kind === "host-os" || kind === "guest-os") return taken.has(`${above}/kernel`);
+  return taken.has(id) || ((kind === "libs" || kind === "app") && taken.has(above));
 }

@@ -93,7 +93,7 @@ function systemLayers(world: World, machine: Machine, system: System, usage: Usa
           : "off";
   const id = `${machine.name}/os`;
   const virtual = machine.hardware === "virtual";
-  const services = usage(id);
+  const services = usage(`${machine.name}/userland`);
   const ownBytes = state === "running" || state === "paused" ? (kernel?.ownBytes ?? 0) : 0;
   const parts = [
     layer({

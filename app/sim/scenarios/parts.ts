@@ -73,12 +73,17 @@ export function engineHost(
 }
 
 /** Starts the container of one of the three applications. */
-export function runApp(machine: string, { app, image }: (typeof THREE_APPS)[number]): CommandInput {
+export function runApp(
+  machine: string,
+  { app, image }: (typeof THREE_APPS)[number],
+  restart = "no",
+): CommandInput {
   return {
     do: "runContainer",
     machine,
     image,
     name: app,
+    restart,
     ...(image === "postgres" ? { env: { POSTGRES_PASSWORD: "example" } } : {}),
   };
 }

@@ -3,12 +3,12 @@ import { at, engineHost, runApp, scenario, THREE_APPS } from "../parts";
 const [web] = THREE_APPS;
 const setup = engineHost("laptop", "ubuntu-24.04", "laptop", [web.image, "alpine"]);
 const bomb = {
-  do: "runContainer",
+  do: "runContainer" as const,
   machine: "laptop",
   image: "alpine",
   name: "bomb",
   command: ["fork-bomb"],
-} as const;
+};
 
 export const forkBomb = scenario({
   name: "fork-bomb",

@@ -10,13 +10,7 @@ export const powerLoss = scenario({
     "The plug is pulled: nobody is told, memory is gone, disks stay. When the machine is back, the engine starts again what it was told to keep running.",
   setup: engineHost("laptop"),
   log: [
-    ...at(
-      0,
-      ...THREE_APPS.map((app, index) => ({
-        ...(runApp("laptop", app) as { do: "runContainer"; machine: string; image: string }),
-        ...(index === 0 ? { restart: "always" } : {}),
-      })),
-    ),
+    ...at(0, ...THREE_APPS.map((app, index) => runApp("laptop", app, index === 0 ? "always" : "no"))),
     ...at(LOSS, { do: "powerOff", machine: "laptop" }),
     ...at(BACK, { do: "powerOn", machine: "laptop" }),
   ],

@@ -29,13 +29,13 @@ export const dockerDesktop = scenario({
     ),
     show("Their own operating systems.", "windows/os", "mac/os", "old/os"),
     show("A hypervisor on each.", "windows/hypervisor", "mac/hypervisor", "old/hypervisor"),
-    show("A small Linux machine that the person never sees.", "windows-docker", "mac-docker", "old-docker"),
-    show("The engine runs in there.", "windows-docker/engine", "mac-docker/engine", "old-docker/engine"),
+    show("A small Linux machine that the person never sees.", "windows-linux", "mac-linux", "old-linux"),
+    show("The engine runs in there.", "windows-linux/engine", "mac-linux/engine", "old-linux/engine"),
     show(
       "And so do the containers.",
-      "windows-docker/container/web",
-      "mac-docker/container/web",
-      "old-docker/container/web",
+      "windows-linux/container/web",
+      "mac-linux/container/web",
+      "old-linux/container/web",
     ),
   ],
 });
