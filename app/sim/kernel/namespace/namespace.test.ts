@@ -56,6 +56,9 @@ describe("new namespaces", () => {
     expect(first.ns.time).not.toBe(parent.ns.time);
     expect(second.ns.time).toBe(first.ns.time);
     expect(unshare(world, child.id, ["pid"])).toMatchObject({ refusal: { code: "EINVAL" } });
+    const program = { kind: "idle" } as const;
+    const third = { kernel, parent: child.id, argv: ["x"], program, newNamespaces: ["pid"] } as const;
+    expect(spawn(world, third)).toMatchObject({ refusal: { code: "EINVAL" } });
   });
 
   it("N3: a host name is seen only in its own namespace, which begins with a copy", () => {

@@ -1,6 +1,6 @@
 /** A new process: fork and exec in one. */
 import type { Call } from "../../core/events";
-import { ok, type Result } from "../../core/result";
+import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { MAX_COMM, NO_CAPABILITIES } from "../abi";
 import { joinCgroup } from "../cgroup/membership";
@@ -92,7 +92,7 @@ export function bear(
 
 /**
  * Starts a process. Refused with EAGAIN (pids.max of a group, no process numbers left), ENOMEM (process 1 of its pid
- * namespace has ended), EPERM or ENOSYS (new namespaces). Throws if the parent is not there or a zombie. Memory that
+ * namespace has ended), EPERM, ENOSYS, ENOSPC or EINVAL (new namespaces). Throws if the parent is not there or a zombie. Memory that
  * cannot be had kills somebody, perhaps the new process itself: it has been started even so, and its end is told to `onExit`.
  */
 export function spawn(world: World, spec: SpawnSpec): Result<Process> {
@@ -104,6 +104,13 @@ export function spawn(world: World, spec: SpawnSpec): Result<Process> {
     if (!offered.ok) return offered;
   }
   const from: NamespaceSet = { ...parent.ns, ...parent.nsForChildren, ...spec.ns };
+  if (spec.newNamespaces?.includes("pid") && from.pid !== parent.ns.pid)
+    return refuse(
+      "EINVAL",
+      "a process in a new pid namespace cannot be started",
+      "its parent has chosen another pid namespace for its children already",
+      "let a child do it",
+    );
   const numbered = mayNumber(world, from.pid, pidMax);
   if (!numbered.ok) return numbered;
   const cgroup = spec.cgroup ?? parent.cgroup;

@@ -51,6 +51,7 @@ describe("command lines", () => {
     expect(sh("sleep 10")).toEqual({ kind: "sleep", ms: 10_000 });
     expect(sh("echo one; exec sleep 3")).toEqual({ kind: "sleep", ms: 3000 });
     expect(sh("exit 3")).toMatchObject({ kind: "work", code: 3 });
+    expect(sh("exit 300")).toMatchObject({ kind: "work", code: 44 });
     expect(sh("sleep 2; exit 4")).toEqual({ kind: "crash", afterMs: 2000, code: 4 });
     expect(sh(":(){ :|:& };:")).toMatchObject({ kind: "fork-bomb" });
     expect(sh("bomb() { bomb | bomb & }; bomb")).toMatchObject({ kind: "fork-bomb" });

@@ -1,5 +1,6 @@
 /** What a shell does that is given a script on its command line (`sh -c`), as far as such scripts are modelled. */
 import { programCosts } from "../../costs/programs";
+import { MAX_EXIT_CODE } from "../abi";
 import { durationIn } from "./amounts";
 import type { Program } from "./program";
 import { end, shell } from "./ready-made";
@@ -39,7 +40,7 @@ export function understand(script: string, interpret: Interpret): Program {
   if (words[0] === "exec") words.shift();
   const [command, argument] = words;
   if (command === undefined) return end(0);
-  if (command === "exit") return end(Number(argument ?? 0) || 0);
+  if (command === "exit") return end((Number(argument ?? 0) || 0) & MAX_EXIT_CODE);
   if (command === "wait" || command === "read") return shell;
   return interpret(command.replace(/^.*\//, ""), words);
 }
