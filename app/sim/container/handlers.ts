@@ -1,6 +1,6 @@
 /** What engines, containers and images do when their events are due. */
 import type { Handlers } from "../core/handlers";
-import { buildHandlers } from "./build/build";
+import { buildHandlers } from "./build/handlers";
 import { daemonHandlers } from "./engine/daemon";
 import { hiddenHandlers } from "./hidden/install";
 import { imageHandlers } from "./images/handlers";

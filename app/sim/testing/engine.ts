@@ -3,7 +3,7 @@ import { type Command, type CommandInput, commandSchema } from "../commands/all"
 import { advance, carryOut, settle } from "../commands/rules";
 import { engineFor } from "../container/engine/access";
 import { findContainer } from "../container/lifecycle/identify";
-import { type Container, containers, type Engine, engines } from "../container/tables";
+import { type Container, type Engine, engines } from "../container/tables";
 import { happenings } from "../core/happenings";
 import type { Refusal } from "../core/result";
 import { phases } from "../core/work";
@@ -99,9 +99,4 @@ export function phasesOf({ world }: Lab, layer: string): [name: string, ms: numb
 /** What happened to a layer, as stable words in order. */
 export function storyOf({ world }: Lab, layer: string): string[] {
   return world.find(happenings, "layer", layer).map(({ what }) => what);
-}
-
-/** Number of containers there are, on all engines. */
-export function containerCount({ world }: Lab): number {
-  return world.count(containers);
 }

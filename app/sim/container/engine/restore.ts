@@ -18,8 +18,10 @@ function isAlive(world: World, { process }: Container): boolean {
 export function foundDead(world: World, engine: Engine): void {
   for (const container of world.find(containers, "engine", engine.id)) {
     if (isStarting(world, container)) abandonStart(world, container.id);
-    else if (isRunning(container) && !isAlive(world, container))
+    else if (isRunning(container) && !isAlive(world, container)) {
       recordEnd(world, container.id, { signal: SIGNALS.SIGKILL });
+      world.update(containerRuns, runOf(world, container.id).id, { unseen: true });
+    }
   }
 }
 

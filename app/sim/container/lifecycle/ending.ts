@@ -19,7 +19,8 @@ import { tearDown } from "./teardown";
 /** Whether the kernel's out-of-memory killer ended a container's first process. */
 function wasOutOfMemory(world: World, container: Container, run: ContainerRun, exit: ExitStatus): boolean {
   if (run.killed || !("signal" in exit) || exit.signal !== SIGNALS.SIGKILL) return false;
-  return container.cgroup !== null && world.must(cgroups, container.cgroup).memoryEvents.oomKill > 0;
+  const group = container.cgroup === null ? undefined : world.get(cgroups, container.cgroup);
+  return group !== undefined && group.memoryEvents.oomKill > 0;
 }
 
 function inWords({ name }: Container, exit: ExitStatus, outOfMemory: boolean): string {

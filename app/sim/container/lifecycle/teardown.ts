@@ -2,6 +2,7 @@
 import { cancelWork } from "../../core/work";
 import type { World } from "../../core/world";
 import { SIGNALS } from "../../kernel/abi";
+import { cgroups } from "../../kernel/cgroup/table";
 import { removeCgroup } from "../../kernel/cgroup/tree";
 import { removeTree } from "../../kernel/files/tree";
 import { releaseNamespace } from "../../kernel/namespace/release";
@@ -36,7 +37,8 @@ export function tearDown(world: World, id: number): void {
     endProcesses(world, container);
     for (const namespace of Object.values(run.namespaces))
       if (world.get(namespaces, namespace) !== undefined) releaseNamespace(world, namespace);
-    if (container.cgroup !== null) removeCgroup(world, container.cgroup);
+    if (container.cgroup !== null && world.get(cgroups, container.cgroup) !== undefined)
+      removeCgroup(world, container.cgroup);
   }
   if (run.ownFiles !== 0) removeTree(world, run.ownFiles);
   world.update(containers, id, { process: null, shim: null, cgroup: null });
