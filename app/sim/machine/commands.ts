@@ -1,14 +1,14 @@
 /** What a person can ask of machines, their systems and their applications. */
 import * as z from "zod/mini";
 import { defineCommand } from "../core/command";
-import { ok, type Result } from "../core/result";
+import type { Result } from "../core/result";
 import type { World } from "../core/world";
-import { panicKernel } from "../kernel/life/panic";
-import { machineNamed, runningKernel } from "./access";
+import { machineNamed } from "./access";
 import { installApp } from "./apps/install";
 import { crashApp, startApp } from "./apps/start";
 import { createMachine } from "./hardware/create";
 import { createVps } from "./hardware/vps";
+import { crashKernel } from "./power/crash";
 import { exploit } from "./power/exploit";
 import { powerOff } from "./power/off";
 import { powerOn } from "./power/on";
@@ -118,16 +118,11 @@ const shutDownCommand = defineCommand(
   (world, { machine }) => on(world, machine, shutDown),
 );
 
-const crashKernel = defineCommand(
+const crashKernelCommand = defineCommand(
   "crashKernel",
   "Lets the kernel of a machine panic",
   { machine },
-  (world, { machine }) => {
-    const kernel = runningKernel(world, machine);
-    if (!kernel.ok) return kernel;
-    panicKernel(world, kernel.value.id, "a fault in the kernel");
-    return ok(undefined);
-  },
+  (world, { machine }) => crashKernel(world, machine),
 );
 
 const exploitKernel = defineCommand(
@@ -147,7 +142,7 @@ export const machineCommands = [
   powerOffCommand,
   restart,
   shutDownCommand,
-  crashKernel,
+  crashKernelCommand,
   exploitKernel,
   ...vmCommands,
 ] as const;

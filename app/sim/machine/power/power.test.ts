@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { happenings } from "../../core/happenings";
+import { works } from "../../core/work";
 import { World } from "../../core/world";
 import { shutdownCosts } from "../../costs/boot";
 import { mkdir, writeFile } from "../../kernel/files/change";
@@ -44,6 +45,36 @@ function xenWithGuests(): World {
     tell(world, { do: "createVm", host: "server", name, os: "alpine-3.22", profile: "microvm" });
     boot(world, name);
   }
+  return world;
+}
+
+/** A laptop with a guest, `outer`, that has a running guest of its own, `inner`. */
+function hostWithNested(): World {
+  const world = new World(1);
+  upMachine(world, "laptop", { os: "debian-13" });
+  tell(world, { do: "installHypervisor", machine: "laptop", product: "kvm" });
+  const gib = 2 ** 30;
+  tell(world, {
+    do: "createVm",
+    host: "laptop",
+    name: "outer",
+    nested: true,
+    os: "debian-13",
+    memoryBytes: 6 * gib,
+    profile: "microvm",
+  });
+  boot(world, "outer");
+  tell(world, { do: "installHypervisor", machine: "outer", product: "kvm" });
+  tell(world, {
+    do: "createVm",
+    host: "outer",
+    name: "inner",
+    os: "alpine-3.22",
+    memoryBytes: gib,
+    profile: "microvm",
+  });
+  boot(world, "inner");
+  expect(running(world, "inner")).toContain("init");
   return world;
 }
 
@@ -108,6 +139,39 @@ describe("restarts", () => {
     const now = viewOf(world, world.must(processes, kernel.init));
     expect(readFile(world, now, "/root/kept")).toEqual({ ok: true, value: "hello" });
     expect(vmState(world, "vm1")).toBe("running");
+  });
+});
+
+describe("a machine that stands still", () => {
+  it("B15: loses its power like any other, and is not held when it is switched on again", () => {
+    const world = hostWithNested();
+    tell(world, { do: "pauseVm", machine: "outer" });
+    expect(refusal(ask(world, { do: "shutDown", machine: "outer" })).code).toBe("not-up");
+    tell(world, { do: "powerOff", machine: "outer" });
+    for (const name of ["outer", "inner"]) expect(machine(world, name).power).toBe("off");
+    for (const name of ["outer", "inner"]) boot(world, name);
+  });
+
+  it("B15: nor are guests within it that were off meanwhile", () => {
+    const world = hostWithNested();
+    tell(world, { do: "powerOff", machine: "inner" });
+    tell(world, { do: "pauseVm", machine: "outer" });
+    tell(world, { do: "powerOff", machine: "outer" });
+    for (const name of ["outer", "inner"]) boot(world, name);
+  });
+
+  it("B15: a boot that is held goes on where it was", () => {
+    const world = hostWithGuests("kvm");
+    tell(world, { do: "restart", machine: "vm1" });
+    wait(world, 100);
+    tell(world, { do: "pauseVm", machine: "vm1" });
+    wait(world, 5000);
+    expect(machine(world, "vm1").power).toBe("paused");
+    tell(world, { do: "resumeVm", machine: "vm1" });
+    wait(world, 249);
+    expect(machine(world, "vm1").power).toBe("booting");
+    wait(world, 2);
+    expect(machine(world, "vm1").power).toBe("on");
   });
 });
 
@@ -229,6 +293,27 @@ describe("failures that spread", () => {
     expect(vmState(world, "vm1")).toBe("running");
   });
 
+  it("X4: a panic that nobody asked for does the same, to guests within guests too", () => {
+    const world = hostWithNested();
+    panicKernel(world, (kernelOf(world, machine(world, "laptop").id) as Kernel).id, "a test");
+    wait(world, 0);
+    expect([vmState(world, "outer"), vmState(world, "inner")]).toEqual(["crashed", "crashed"]);
+    tell(world, { do: "restart", machine: "laptop" });
+    ready(world, "laptop");
+    for (const name of ["outer", "inner"]) boot(world, name);
+  });
+
+  it("X4: guests may be in the middle of their boot", () => {
+    const world = hostWithGuests("kvm");
+    tell(world, { do: "restart", machine: "vm1" });
+    const booting = world.find(works, "owner", machine(world, "vm1").id);
+    expect(booting).toHaveLength(1);
+    tell(world, { do: "crashKernel", machine: "laptop" });
+    wait(world, 100_000);
+    expect(vmState(world, "vm1")).toBe("crashed");
+    expect(world.all(works)).toEqual([]);
+  });
+
   it("X4: the panic of Windows under Hyper-V, which manages it, takes its guests along", () => {
     const world = hostWithGuests("hyper-v", "windows-11");
     tell(world, { do: "crashKernel", machine: "laptop" });
@@ -268,31 +353,7 @@ describe("failures that spread", () => {
   });
 
   it("X6: a machine inside a machine inside a machine goes with the outermost", () => {
-    const world = new World(1);
-    upMachine(world, "laptop", { os: "debian-13" });
-    tell(world, { do: "installHypervisor", machine: "laptop", product: "kvm" });
-    const gib = 2 ** 30;
-    tell(world, {
-      do: "createVm",
-      host: "laptop",
-      name: "outer",
-      nested: true,
-      os: "debian-13",
-      memoryBytes: 6 * gib,
-      profile: "microvm",
-    });
-    boot(world, "outer");
-    tell(world, { do: "installHypervisor", machine: "outer", product: "kvm" });
-    tell(world, {
-      do: "createVm",
-      host: "outer",
-      name: "inner",
-      os: "alpine-3.22",
-      memoryBytes: gib,
-      profile: "microvm",
-    });
-    boot(world, "inner");
-    expect(running(world, "inner")).toContain("init");
+    const world = hostWithNested();
     tell(world, { do: "powerOff", machine: "laptop" });
     for (const name of ["outer", "inner"]) expect(machine(world, name).power).toBe("off");
     expect([vmState(world, "outer"), vmState(world, "inner")]).toEqual(["crashed", "crashed"]);

@@ -4,7 +4,7 @@ import { MACOS } from "./catalogue/macos";
 import { WINDOWS } from "./catalogue/windows";
 import type { OsSpec } from "./os";
 
-export type { OsSpec, ServiceSpec } from "./os";
+export type { OsSpec } from "./os";
 
 const ALL: readonly OsSpec[] = [...LINUX, ...WINDOWS, ...MACOS];
 const BY_KEY: ReadonlyMap<string, OsSpec> = new Map(ALL.map((os) => [os.key, os]));
