@@ -1,5 +1,5 @@
 /** For tests: machines with container engines, worked by commands as a person would. */
-import { type Command, type CommandInput, commandSchema } from "../commands/all";
+import { type Command, type CommandInput, commandSchema, handlers } from "../commands/all";
 import { advance, carryOut, settle } from "../commands/rules";
 import { engineFor } from "../container/engine/access";
 import { findContainer } from "../container/lifecycle/identify";
@@ -20,6 +20,8 @@ export interface Lab {
   /** The refusal of a command. Throws if it is not refused. */
   readonly refused: (command: CommandInput) => Refusal;
   readonly pass: (ms: number) => void;
+  /** What happens when an event is due. */
+  readonly handlers: typeof handlers;
 }
 
 /** An empty world. */
@@ -46,6 +48,7 @@ export function testLab(seed = 1): Lab {
       return result.refusal;
     },
     pass: (ms) => advance(world, world.now + ms),
+    handlers,
   };
 }
 
