@@ -94,7 +94,7 @@ describe("pictures", () => {
 
 describe("shell lines", () => {
   const words = (script: string) =>
-    shellLines(script, (text) => substitute(text, { A: "x y" })).map((line) => line.words);
+    [...shellLines(script, (text) => substitute(text, { A: "x y" }))].map((line) => line.words);
 
   it("D6: commands, quotes and variables", () => {
     expect(words("a b && c || d; e\nf | g # h")).toEqual([["a", "b"], ["c"], ["d"], ["e"], ["f"], ["g"]]);
@@ -106,7 +106,7 @@ describe("shell lines", () => {
   });
 
   it("D6: when a command runs, and where its output goes", () => {
-    const lines = shellLines("a > /f && b >> 'g h' 2>&1 || c 2>/dev/null", (text) => text);
+    const lines = [...shellLines("a > /f && b >> 'g h' 2>&1 || c 2>/dev/null", (text) => text)];
     expect(lines.map(({ when, output }) => [when, output])).toEqual([
       [";", { path: "/f", append: false }],
       ["&&", { path: "g h", append: true }],

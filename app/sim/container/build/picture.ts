@@ -68,8 +68,9 @@ export function isDirectory(picture: Picture, path: string): boolean {
   return real === "/" || picture.get(real)?.kind === "dir";
 }
 
-/** Puts a file into a draft, with the directories above it that are missing. */
+/** Puts a file into a draft, with the directories above it that are missing. The root is there already. */
 export function put(draft: Draft, file: FileSpec): void {
+  if (file.path === "/") return;
   const parent = file.path.slice(0, file.path.lastIndexOf("/"));
   const path = `${realPath(draft.now, parent).replace(/^\/$/, "")}${file.path.slice(parent.length)}`;
   for (const above of parentsOf(path))

@@ -23,30 +23,28 @@ function unquote(word: string, expand: (text: string) => string): string {
 }
 
 /**
- * Splits a script into simple commands. A pipe's commands count as commands one after another; what controls the flow
- * (`if`, `for`) is left to the reader as commands of those names.
+ * Splits a script into simple commands, each one when it is asked for, so that `expand` sees what the commands before it
+ * set. A pipe's commands count as commands one after another; what controls the flow (`if`, `for`) is left to the reader
+ * as commands of those names.
  */
-export function shellLines(script: string, expand: (text: string) => string): SimpleCommand[] {
-  const commands: SimpleCommand[] = [];
+export function* shellLines(script: string, expand: (text: string) => string): Generator<SimpleCommand> {
   let when: SimpleCommand["when"] = ";";
   let words: string[] = [];
   let output: SimpleCommand["output"] = null;
   let redirect = "";
-  const close = (next: SimpleCommand["when"]) => {
-    if (words.length > 0) commands.push({ when, words, output });
-    if (words.length > 0 || next !== ";") when = next;
-    words = [];
-    output = null;
-  };
   for (const [, , operator, arrow, word] of script.matchAll(TOKEN)) {
-    if (operator !== undefined) close(operator === "&&" || operator === "||" ? operator : ";");
-    else if (arrow !== undefined) redirect = arrow.includes("&") ? "" : arrow;
+    if (operator !== undefined) {
+      if (words.length > 0) yield { when, words, output };
+      const next = operator === "&&" || operator === "||" ? operator : ";";
+      if (words.length > 0 || next !== ";") when = next;
+      words = [];
+      output = null;
+    } else if (arrow !== undefined) redirect = arrow.includes("&") ? "" : arrow;
     else if (word !== undefined && redirect !== "") {
       if (!redirect.startsWith("2"))
         output = { path: unquote(word, expand), append: redirect.endsWith(">>") };
       redirect = "";
     } else if (word !== undefined) words.push(unquote(word, expand));
   }
-  close(";");
-  return commands;
+  if (words.length > 0) yield { when, words, output };
 }
