@@ -1,6 +1,6 @@
 /** Room on disks, and trees that take it. */
 import { describe, expect, it } from "vitest";
-import { flowNodes } from "../../core/flow";
+import { addFlowJob, flowHandlers, flowNodes, jobRate } from "../../core/flow";
 import { World } from "../../core/world";
 import { codeOf, diskWorld, done, treeMap, treeOf } from "../../testing/files";
 import { remove, writeFile } from "./change";
@@ -217,6 +217,29 @@ describe("trees", () => {
     removeDisk(world, guest);
     removeTree(world, tree);
     expect(world.must(disks, host).usedBytes).toBe(0);
+  });
+
+  it("Q10: a job of a guest and one of its host share a disk alike, up to what the guest's disk gives", () => {
+    const job = (node: number) => addFlowJob(world, { node, remaining: null, cap: null, done: null }).id;
+    const { world, host, guest } = twoDisks(true);
+    const inner = createDisk(world, {
+      label: "inner",
+      capacityBytes: 50,
+      bytesPerMs: 5,
+      backing: { disk: guest, thin: true },
+    }).id;
+    const [below, above] = [host, inner].map((disk) => job(world.must(disks, disk).flow)) as [number, number];
+    const rates = (...jobs: number[]) => {
+      world.advance(flowHandlers, world.now + 1);
+      return jobs.map((each) => jobRate(world, each));
+    };
+    expect(rates(below, above)).toEqual([5, 5]);
+    // The guest's disk is one among those who want the host's, however many jobs there are in it.
+    const beside = job(world.must(disks, guest).flow);
+    expect(rates(below, above, beside)).toEqual([5, 2.5, 2.5]);
+    const third = job(world.must(disks, host).flow);
+    for (const rate of rates(below, third, above, beside))
+      expect([10 / 3, 5 / 3]).toContainEqual(expect.closeTo(rate, 9));
   });
 
   it("F21: files on a disk take its room as they grow, and give it back as they shrink and go", () => {

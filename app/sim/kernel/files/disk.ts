@@ -1,5 +1,5 @@
 /** Disks: room that is taken and given back. A virtual disk is an image on another one. */
-import { addFlowNode, removeFlowNode } from "../../core/flow";
+import { addFlowNode, JOB_WEIGHT, removeFlowNode } from "../../core/flow";
 import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
 import { fail } from "./errno";
@@ -25,7 +25,7 @@ export function createDisk(world: World, { bytesPerMs, ...spec }: DiskSpec): Dis
     if (!taken.ok) throw new Error(`${spec.label}: ${taken.refusal.why}`);
   }
   const parent = backing ? world.must(disks, backing.disk).flow : null;
-  const flow = addFlowNode(world, { parent, weight: 1, cap: bytesPerMs }).id;
+  const flow = addFlowNode(world, { parent, weight: JOB_WEIGHT, cap: bytesPerMs }).id;
   return world.insert(disks, { ...spec, usedBytes: 0, flow, imageBytes });
 }
 
