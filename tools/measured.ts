@@ -1,9 +1,13 @@
-/** `npm run measured`: measures the guest afresh and writes the table into guest/README.md. */
+/**
+ * `npm run measured`: measures the guest afresh and writes the figures where they are used: as a table into
+ * guest/README.md, and as data for the simulation's costs.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { asTable } from "../cli/boot-table";
 import { measureBoots } from "../cli/measure-boots";
 
 const FILE = "guest/README.md";
+const COSTS = "app/sim/costs/guest.json";
 const RUNS = 9;
 const MARKS = /(<!-- measured:start -->\n)[\s\S]*(<!-- measured:end -->)/;
 
@@ -15,4 +19,9 @@ await writeFile(
   FILE,
   text.replace(MARKS, (_all, start, end) => `${start}${table}${end}`),
 );
+const profiles = Object.fromEntries(
+  Object.entries(result.profiles).map(([name, { promptMs, phasesMs }]) => [name, { promptMs, phasesMs }]),
+);
+const costs = { runs: RUNS, profiles, restoreMs: result.restoreMs };
+await writeFile(COSTS, `${JSON.stringify(costs, null, 2)}\n`);
 process.exit(0);

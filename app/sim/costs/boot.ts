@@ -9,14 +9,6 @@ const estimate = (value: number, unit: Unit, note: string): Cost => ({
   note,
 });
 
-const measured = (value: number, note: string): Cost => ({
-  value,
-  unit: "ms",
-  origin: "measured",
-  source: "`npm run measured`, guest/README.md",
-  note: `${note} Rounded from runs on a quiet machine; the table there shows the newest run.`,
-});
-
 const scattered =
   "Small reads all over the disk, counted as the bytes that could have been read in one piece in that time.";
 
@@ -88,40 +80,6 @@ export const osBoot = costs({
   ),
   hypervisorWait: estimate(8_000, "ms", "Its drivers and management agents settle."),
   hypervisorBytes: estimate(400_000_000, "bytes", "Its modules are read from disk into memory in one piece."),
-});
-
-/** The guest of this project: its three boot profiles. Totals are measured, their shares over the phases are not. */
-export const guestBoot = costs({
-  general: measured(11_000, "Cold boot to prompt with firmware and a distribution's stock kernel."),
-  pc: measured(650, "Cold boot to prompt with firmware and a kernel that holds only what it needs."),
-  microvm: measured(350, "Cold boot to prompt straight into the kernel, without firmware."),
-});
-
-const share = (value: number) =>
-  estimate(value, "share", "Part of the measured total, after the phases that the guest reports.");
-
-/** Shares of a profile's total, phase by phase; each set adds up to 1. */
-export const generalShares = costs({
-  "power-on": share(0.01),
-  firmware: share(0.01),
-  kernel: share(0.89),
-  initramfs: share(0.08),
-  services: share(0.01),
-});
-export const pcShares = costs({
-  "power-on": share(0.07),
-  firmware: share(0.1),
-  kernel: share(0.64),
-  initramfs: share(0.15),
-  init: share(0.01),
-  services: share(0.03),
-});
-export const microvmShares = costs({
-  "power-on": share(0.1),
-  kernel: share(0.55),
-  initramfs: share(0.2),
-  init: share(0.1),
-  services: share(0.05),
 });
 
 /** Going down. */

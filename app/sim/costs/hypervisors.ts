@@ -93,13 +93,6 @@ export const hypervisorCosts = costs({
     source: "app/sim/costs/hypervisors.ts",
     note: "Weight of one virtual processor against others on a busy host; the default weight of a control group.",
   },
-  restoreTime: {
-    value: 84,
-    unit: "ms of processor time",
-    origin: "measured",
-    source: "`npm run measured`, guest/README.md",
-    note: "Restoring a snapshot of the real guest, which has `restoreMemory` of memory; larger guests take in proportion longer.",
-  },
   restoreMemory: {
     value: 100_663_296,
     unit: "bytes",

@@ -4,6 +4,7 @@ import { handler } from "../../core/handlers";
 import { happenings } from "../../core/happenings";
 import { works } from "../../core/work";
 import { World } from "../../core/world";
+import guest from "../../costs/guest.json" with { type: "json" };
 import { cgroupPath } from "../../kernel/cgroup/tree";
 import { kernels } from "../../kernel/kernel";
 import { usedMemory } from "../../kernel/memory/account";
@@ -69,9 +70,9 @@ describe("phases of a boot", () => {
       c: { ...spec, profile: "microvm" },
     });
     for (const [name, ms] of [
-      ["a", 11_000],
-      ["b", 650],
-      ["c", 350],
+      ["a", guest.profiles.general.promptMs],
+      ["b", guest.profiles.pc.promptMs],
+      ["c", guest.profiles.microvm.promptMs],
     ] as const) {
       boot(world, name);
       expect(bootTime(world, name)).toBeCloseTo(ms, 6);
@@ -79,14 +80,18 @@ describe("phases of a boot", () => {
     const named = (name: string) => phaseTimes(world, name).map(([phase]) => phase);
     expect(named("a")).toContain("firmware");
     expect(named("b")).toContain("firmware");
-    const microvm = phaseTimes(world, "c").map(([phase, ms]) => [phase, Math.round(ms * 1000) / 1000]);
-    expect(microvm).toEqual([
-      ["power-on", 35],
-      ["kernel", 192.5],
-      ["initramfs", 70],
-      ["init", 35],
-      ["services", 17.5],
-    ]);
+    const { promptMs, phasesMs } = guest.profiles.microvm;
+    const sum = Object.values(phasesMs).reduce((all, ms) => all + ms, 0);
+    const thousandths = (ms: number) => Math.round(ms * 1000) / 1000;
+    expect(phaseTimes(world, "c").map(([phase, ms]) => [phase, thousandths(ms)])).toEqual(
+      [
+        ["power-on", phasesMs.machine],
+        ["kernel", phasesMs.kernel],
+        ["initramfs", phasesMs.initramfs],
+        ["init", phasesMs.init],
+        ["services", phasesMs.prompt],
+      ].map(([phase, ms]) => [phase, thousandths(((ms as number) / sum) * promptMs)]),
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 /** The steps of a boot, by profile: what each phase waits for, computes and reads. */
 import type { Step } from "../../core/work";
-import { generalShares, guestBoot, microvmShares, osBoot, pcShares } from "../../costs/boot";
+import { osBoot } from "../../costs/boot";
 import type { Cost } from "../../costs/cost";
+import { guestBoot } from "../../costs/guest";
 import type { BootProfile } from "../tables";
 
 /** What the phases of a full system's boot depend on. */
@@ -48,11 +49,9 @@ function hardwareSteps(virtual: boolean): Step[] {
 export function bootSteps(profile: BootProfile, { virtual, factor }: BootMeasure): Step[] {
   switch (profile) {
     case "general":
-      return measuredSteps(guestBoot.general, generalShares);
     case "pc":
-      return measuredSteps(guestBoot.pc, pcShares);
     case "microvm":
-      return measuredSteps(guestBoot.microvm, microvmShares);
+      return measuredSteps(guestBoot[profile]);
     case "os":
       return [
         ...hardwareSteps(virtual),
@@ -82,6 +81,6 @@ export function hypervisorSteps(virtual: boolean): Step[] {
 }
 
 /** The measured boots ran on one processor that had nothing else to do: all of their time is processor time. */
-function measuredSteps(total: Cost, shares: Readonly<Record<string, Cost>>): Step[] {
-  return Object.entries(shares).map(([phase, share]) => cpu(phase, total, share.value));
+function measuredSteps(phases: Readonly<Record<string, Cost>>): Step[] {
+  return Object.entries(phases).map(([phase, cost]) => cpu(phase, cost));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { phases } from "../../core/work";
 import type { World } from "../../core/world";
+import { guestRestore } from "../../costs/guest";
 import { hypervisorCosts } from "../../costs/hypervisors";
 import { writeFile } from "../../kernel/files/change";
 import { freeOnDisk } from "../../kernel/files/disk";
@@ -38,7 +39,7 @@ describe("snapshots", () => {
     value(restoreVm(world, vm.id, "good"));
     expect(vmNow(world, vm).state).toBe("starting");
     until(world, () => vmNow(world, vm).state === "running");
-    const expected = (hypervisorCosts.restoreTime.value * GIB) / hypervisorCosts.restoreMemory.value;
+    const expected = (guestRestore.time.value * GIB) / hypervisorCosts.restoreMemory.value;
     expect((world.must(machines, vm.machine).readyAt ?? 0) - from).toBeCloseTo(expected, 3);
     expect(world.find(phases, "layer", "vm1").map((phase) => phase.name)).toEqual(["restore"]);
     expect(value(readFile(world, viewIn(world, vm), "/root/note"))).toBe("before");

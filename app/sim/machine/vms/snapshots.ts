@@ -4,6 +4,7 @@ import { note } from "../../core/happenings";
 import { ok, type Result, refuse } from "../../core/result";
 import { startWork } from "../../core/work";
 import type { World } from "../../core/world";
+import { guestRestore } from "../../costs/guest";
 import { hypervisorCosts } from "../../costs/hypervisors";
 import { freeOnDisk, useDisk as takeRoom } from "../../kernel/files/disk";
 import { copyTree } from "../../kernel/files/overlay";
@@ -122,8 +123,7 @@ export function restoreVm(world: World, vmId: number, name: string): Result<void
   const taken = takeHost(world, world.must(virtualMachines, vmId));
   if (!taken.ok) return taken;
   world.update(machines, machine.id, { power: "booting", poweredAt: world.now, readyAt: null });
-  const { restoreTime, restoreMemory } = hypervisorCosts;
-  const amount = (restoreTime.value * machine.memoryBytes) / restoreMemory.value;
+  const amount = (guestRestore.time.value * machine.memoryBytes) / hypervisorCosts.restoreMemory.value;
   startWork(world, {
     layer: machine.name,
     owner: machine.id,
