@@ -79,6 +79,18 @@ describe("work", () => {
     expect(recorded("vm1")).toEqual([["restore", 100, 103]]);
   });
 
+  it("W21: two works of one layer at the same time keep their phases apart", () => {
+    const { start, until, recorded } = bench();
+    start("engine", [{ phase: "pull", use: "wait", amount: 10 }]);
+    until(4);
+    start("engine", [{ phase: "build", use: "wait", amount: 3 }]);
+    until(20);
+    expect(recorded("engine")).toEqual([
+      ["pull", 0, 10],
+      ["build", 4, 7],
+    ]);
+  });
+
   it("W21: work without steps is done at once", () => {
     const { start, until, called } = bench();
     start("nothing", []);

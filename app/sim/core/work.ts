@@ -63,12 +63,13 @@ export const phases = defineTable<Phase>()("phase", { layer: (row) => row.layer 
 
 const stepDue = defineEvent<{ readonly work: number; readonly at: number }>("work.step");
 
-/** Starts work; its first step begins now. Phases that the layer went through before are forgotten. */
+/** Starts work; its first step begins now. Phases that the layer has gone through before are forgotten. */
 export function startWork(
   world: World,
   work: Pick<Work, "layer" | "owner" | "steps" | "shares" | "done">,
 ): Work {
-  for (const old of world.find(phases, "layer", work.layer)) world.remove(phases, old.id);
+  for (const old of world.find(phases, "layer", work.layer))
+    if (old.endedAt !== null) world.remove(phases, old.id);
   const row = world.insert(works, { ...work, at: -1, job: null, until: null, paused: false, phase: null });
   next(world, row.id);
   return row;
