@@ -1,14 +1,16 @@
 /** For tests: machines with container engines, worked by commands as a person would. */
 import { type Command, type CommandInput, commandSchema, handlers } from "../commands/all";
 import { advance, carryOut, settle } from "../commands/rules";
-import { engineFor } from "../container/engine/access";
+import { engineFor, kernelUnder } from "../container/engine/access";
 import { findContainer } from "../container/lifecycle/identify";
 import { type Container, type Engine, engines } from "../container/tables";
 import { happenings } from "../core/happenings";
 import type { Refusal } from "../core/result";
 import { phases } from "../core/work";
 import { World } from "../core/world";
+import { viewOf } from "../kernel/files/view";
 import { exitCode } from "../kernel/process/exit";
+import { processes } from "../kernel/process/table";
 
 /** A world and short ways to act on it. */
 export interface Lab {
@@ -102,4 +104,37 @@ export function phasesOf({ world }: Lab, layer: string): [name: string, ms: numb
 /** What happened to a layer, as stable words in order. */
 export function storyOf({ world }: Lab, layer: string): string[] {
   return world.find(happenings, "layer", layer).map(({ what }) => what);
+}
+
+/** The first process of a running container, its shim, process 1 of the machine, and the files that the first one sees. */
+export function insideOf(lab: Lab, name: string, machine = "box") {
+  const { process, shim } = theContainer(lab, name, machine);
+  const first = lab.world.must(processes, process ?? 0);
+  const kernel = kernelUnder(lab.world, engineNow(lab, machine));
+  if (kernel === undefined) throw new Error("no kernel");
+  const init = lab.world.must(processes, kernel.init);
+  return { first, shim: lab.world.must(processes, shim ?? 0), init, kernel, view: viewOf(lab.world, first) };
+}
+
+/** Tables whose rows only remember, or are made once and kept. */
+const REMEMBERED = ["happening", "phase", "stream", "line", "engine-skeleton", "flow-batch"];
+
+/** Number of rows of each table, apart from those that only remember. */
+export function census({ world }: Lab): Record<string, number> {
+  const counted = Object.entries(world.toJSON().tables).filter(([name]) => !REMEMBERED.includes(name));
+  return Object.fromEntries(counted.map(([name, rows]) => [name, rows.length]));
+}
+
+type RunOptions = Partial<Extract<CommandInput, { do: "runContainer" }>>;
+
+/** Runs a container of alpine on `box` that sleeps for long, unless told otherwise, until it is started. */
+export function runIn(lab: Lab, name: string, options: RunOptions = {}): unknown {
+  return lab.act({
+    do: "runContainer",
+    machine: "box",
+    image: "alpine",
+    command: ["sleep", "100000"],
+    name,
+    ...options,
+  });
 }
