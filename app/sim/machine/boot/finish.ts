@@ -7,6 +7,7 @@ import { startKernel } from "../../kernel/life/start";
 import { systemOf } from "../access";
 import { runApp } from "../apps/run";
 import { hypervisorUp } from "../hypervisors/start";
+import { wireMachine } from "../network/wire";
 import { panicked } from "../power/events";
 import { type OsSpec, osNamed } from "../systems/catalogue";
 import { apps, hypervisors, type Machine, machines, type System, systems } from "../tables";
@@ -33,6 +34,7 @@ function startSystem(world: World, machine: Machine, system: System, os: OsSpec)
   });
   world.update(machines, machine.id, { memoryUsed: machine.memoryBytes });
   world.update(systems, system.id, { kernel: kernel.id });
+  wireMachine(world, machine, kernel);
   startServices(world, machine, kernel, os);
 }
 

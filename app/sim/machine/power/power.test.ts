@@ -3,6 +3,7 @@ import { happenings } from "../../core/happenings";
 import { works } from "../../core/work";
 import { World } from "../../core/world";
 import { shutdownCosts } from "../../costs/boot";
+import guest from "../../costs/guest.json" with { type: "json" };
 import { mkdir, writeFile } from "../../kernel/files/change";
 import { readFile } from "../../kernel/files/read";
 import { viewOf } from "../../kernel/files/view";
@@ -168,7 +169,7 @@ describe("a machine that stands still", () => {
     wait(world, 5000);
     expect(machine(world, "vm1").power).toBe("paused");
     tell(world, { do: "resumeVm", machine: "vm1" });
-    wait(world, 249);
+    wait(world, guest.profiles.microvm.promptMs - 101);
     expect(machine(world, "vm1").power).toBe("booting");
     wait(world, 2);
     expect(machine(world, "vm1").power).toBe("on");
