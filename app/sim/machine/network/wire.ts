@@ -1,6 +1,7 @@
 /** Which network a machine is plugged into when its kernel has started. */
 import type { World } from "../../core/world";
 import type { Kernel } from "../../kernel/kernel";
+import { interfaceNamed, removeInterface } from "../../kernel/net/interfaces";
 import { attachToHost, attachToLan } from "../../kernel/net/wire";
 import { processes } from "../../kernel/process/table";
 import { kernelOf } from "../access";
@@ -21,6 +22,18 @@ export function wireMachine(world: World, machine: Machine, kernel: Kernel): voi
   const host = hostKernel(world, machine);
   if (host === undefined) attachToLan(world, card);
   else attachToHost(world, { ...card, hostNs: initialNet(world, host) });
+}
+
+/**
+ * Plugs a virtual machine that has come to another host into that host's network, where its old host kept one for it.
+ * A machine on the LAN stays where it is.
+ */
+export function rewireMachine(world: World, machine: Machine): void {
+  const kernel = kernelOf(world, machine.id);
+  if (kernel === undefined || hostKernel(world, machine) === undefined) return;
+  const card = interfaceNamed(world, initialNet(world, kernel), "eth0");
+  if (card !== undefined) removeInterface(world, card.id);
+  wireMachine(world, machine, kernel);
 }
 
 /** The kernel that keeps a network for a virtual machine; none for machines on the LAN. */

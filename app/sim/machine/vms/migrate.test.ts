@@ -7,6 +7,8 @@ import { hypervisorCosts } from "../../costs/hypervisors";
 import { freeOnDisk, useDisk as takeRoom } from "../../kernel/files/disk";
 import { disks } from "../../kernel/files/tables";
 import { freeMemory } from "../../kernel/memory/account";
+import { ping } from "../../kernel/net/reach";
+import { netInterfaces } from "../../kernel/net/tables";
 import { endProcess } from "../../kernel/process/exit";
 import { spawn } from "../../kernel/process/spawn";
 import { processes } from "../../kernel/process/table";
@@ -249,5 +251,40 @@ describe("live migration", () => {
     wait(world, 120_000);
     expect(vmNow(world, vm)).toMatchObject({ state: "running", hypervisor: a.hypervisor });
     expect(kernelOf(world, vm.machine)?.state).toBe("running");
+  });
+});
+
+describe("the network of a moved machine", () => {
+  const cards = (world: World, machine: number) => {
+    const kernel = kernelOf(world, machine);
+    const net = kernel && world.must(processes, kernel.init).ns.net;
+    return world.find(netInterfaces, "ns", net ?? 0).filter(({ kind }) => kind !== "loopback");
+  };
+
+  it("V21: one that its host kept a network for is plugged into the new host's, and outlives the old one", () => {
+    const { world, a, b } = twoHosts("virtualbox");
+    const vm = runningVm(world, a.hypervisor);
+    const before = cards(world, vm.machine);
+    expect(before).toHaveLength(1);
+    value(migrateVm(world, vm.id, b.hypervisor));
+    until(world, () => vmNow(world, vm).state === "running");
+    const hostNet = world.must(processes, kernelOf(world, b.host)?.init ?? 0).ns.net;
+    const [card, ...others] = cards(world, vm.machine);
+    expect(others).toEqual([]);
+    const far = world.must(netInterfaces, card?.peer ?? 0);
+    expect(far.ns).toBe(hostNet);
+    value(powerOff(world, a.host));
+    wait(world, 10);
+    expect(ping(world, card?.ns ?? 0, "192.168.122.1").ok).toBe(true);
+  });
+
+  it("V21: one on the LAN keeps its card and its address", () => {
+    const { world, a, b } = twoHosts("kvm");
+    const vm = runningVm(world, a.hypervisor);
+    const before = cards(world, vm.machine);
+    expect(before[0]?.addresses).toHaveLength(1);
+    value(migrateVm(world, vm.id, b.hypervisor));
+    until(world, () => vmNow(world, vm).state === "running");
+    expect(cards(world, vm.machine)).toEqual(before);
   });
 });

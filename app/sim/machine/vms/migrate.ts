@@ -9,6 +9,7 @@ import type { World } from "../../core/world";
 import { hypervisorCosts } from "../../costs/hypervisors";
 import { freeOnDisk, useDisk as takeRoom } from "../../kernel/files/disk";
 import { disks } from "../../kernel/files/tables";
+import { rewireMachine } from "../network/wire";
 import { canMoveVm } from "../systems/compatibility";
 import { type Hypervisor, hypervisors, type Machine, type VirtualMachine, virtualMachines } from "../tables";
 import { inWords } from "./amounts";
@@ -162,6 +163,7 @@ function arrive(world: World, migration: Migration): void {
   changeFlowNode(world, machine.netNode, { parent: hostOf(world, to.id).netNode });
   world.update(virtualMachines, vm.id, { hypervisor: to.id, process: migration.process, state: "running" });
   releaseMemoryOf(world, vm, from, vm.process);
+  rewireMachine(world, machine);
   letGo(world, machine.id);
   note(world, machine.name, "migrated", `${machine.name} runs on ${hostOf(world, to.id).name} now`);
 }
