@@ -32,6 +32,10 @@ describe("rows in an order", () => {
       [2],
       [],
     ]);
+    expect(["ann", "bob", "zoe"].map((who) => rows.last("due", who)?.id)).toEqual([1, 3, undefined]);
+    add(6, "ann", 5);
+    expect(rows.last("due", "ann")?.id).toBe(6);
+    rows.put(6, undefined);
     const copy = rows.clone();
     rows.put(2, undefined);
     add(5, "bob", -3.5);
@@ -41,6 +45,7 @@ describe("rows in an order", () => {
       [2, 5, 1],
     ]);
     expect(() => rows.ordered("who", "ann", 0, 1)).toThrow("no order who");
+    expect(() => rows.last("who", "ann")).toThrow("no order who");
   });
 
   it("agrees with sorting everything after any changes", () => {
@@ -58,6 +63,7 @@ describe("rows in an order", () => {
           .filter(({ who, due }) => who === "ann" && due !== null && due <= limit)
           .sort((a, b) => (a.due ?? 0) - (b.due ?? 0) || a.id - b.id);
         expect(rows.ordered("due", "ann", limit, 100)).toEqual(sorted);
+        if (limit === 100) expect(rows.last("due", "ann")).toEqual(sorted.at(-1));
       }),
       { seed: 22 },
     );

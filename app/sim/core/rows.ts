@@ -87,8 +87,7 @@ export class Rows<R extends Row> {
 
   /** The rows of an order's key up to and including `limit`, lowest first, at most `most`. */
   ordered(name: string, key: Key, limit: number, most: number): R[] {
-    const order = this.#orders.get(name);
-    if (order === undefined) throw new Error(`${this.#table.name} has no order ${name}`);
+    const order = this.#order(name);
     const found: R[] = [];
     let place = order.getPairOrNextHigher([key, Number.NEGATIVE_INFINITY, 0])?.[0];
     while (place !== undefined && place[0] === key && place[1] <= limit && found.length < most) {
@@ -96,6 +95,13 @@ export class Rows<R extends Row> {
       place = order.nextHigherKey(place);
     }
     return found;
+  }
+
+  /** The row of an order's key that comes last: the newest among equals. */
+  last(name: string, key: Key): R | undefined {
+    const end: Place = [key, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER];
+    const place = this.#order(name).getPairOrNextLower(end)?.[0];
+    return place?.[0] === key ? this.#rows.get(place[2]) : undefined;
   }
 
   lowest(): R | undefined {
@@ -119,5 +125,11 @@ export class Rows<R extends Row> {
     const index = this.#indexes.get(name);
     if (index === undefined) throw new Error(`${this.#table.name} has no index ${name}`);
     return index;
+  }
+
+  #order(name: string): SortedMap<Place, true> {
+    const order = this.#orders.get(name);
+    if (order === undefined) throw new Error(`${this.#table.name} has no order ${name}`);
+    return order;
   }
 }

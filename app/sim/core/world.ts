@@ -87,6 +87,11 @@ export class World {
     return this.#rows(table).ordered(order, key, Number.POSITIVE_INFINITY, 1)[0];
   }
 
+  /** The row of an order's key that comes last in that order, the newest among equals. */
+  highestBy<R extends Row, O extends string>(table: Table<R, string, O>, order: O, key: Key): R | undefined {
+    return this.#rows(table).last(order, key);
+  }
+
   /** The rows of an order's key whose order is `limit` at most, lowest first. */
   upTo<R extends Row, O extends string>(table: Table<R, string, O>, order: O, key: Key, limit: number): R[] {
     return this.#rows(table).ordered(order, key, limit, Number.POSITIVE_INFINITY);

@@ -220,12 +220,12 @@ describe("files of a control group", () => {
   it("C21: counts and events are shown as they are", () => {
     const { world, kernel } = box;
     setLimits(world, web.id, { memoryMax: 100 * MIB, pidsMax: 2 });
-    const [a, b] = [1, 2].map(() => start(world, kernel, { cgroup: web.id, rssBytes: 40 * MIB }));
-    takeMemory(world, a?.id ?? 0, 40 * MIB);
+    const [a, b] = [20, 60].map((mib) => start(world, kernel, { cgroup: web.id, rssBytes: mib * MIB }));
+    takeMemory(world, a?.id ?? 0, 60 * MIB);
     pass(world, 0);
     expect([read("memory.current"), read("memory.peak"), read("pids.current"), read("pids.peak")]).toEqual([
       `${80 * MIB}\n`,
-      `${80 * MIB}\n`,
+      `${100 * MIB}\n`,
       "1\n",
       "2\n",
     ]);

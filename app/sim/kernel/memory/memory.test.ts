@@ -12,6 +12,7 @@ import { kernels } from "../kernel";
 import { endProcess } from "../process/exit";
 import { type Process, processes } from "../process/table";
 import { chargeGroup, freeMemory, usedMemory } from "./account";
+import { killForMemory } from "./oom";
 import { giveBackMemory, takeMemory } from "./take";
 
 const MIB = 1024 * 1024;
@@ -114,12 +115,85 @@ describe("memory.max", () => {
   it("M3: of equals the youngest is killed; as many as it takes are", () => {
     const { world } = box;
     setLimits(world, web.id, { memoryMax: 100 * MIB });
-    const all = [daemon(web, 30), daemon(web, 30), daemon(web, 30)];
-    expect(takeMemory(world, all[0]?.id ?? 0, 40 * MIB)).toBe(true);
-    expect(all.map(lives)).toEqual([true, true, false]);
-    expect(takeMemory(world, all[1]?.id ?? 0, 60 * MIB)).toBe(true);
-    expect(all.map(lives)).toEqual([false, true, false]);
+    const all = [0, 20, 20, 20, 20, 20].map((mib) => daemon(web, mib));
+    const [taker] = all as [Process, ...Process[]];
+    expect(takeMemory(world, taker.id, 30 * MIB)).toBe(true);
+    expect(all.map(lives)).toEqual([true, true, true, true, false, false]);
     expect(events(web)).toMatchObject({ max: 2, oomKill: 2 });
+  });
+
+  it("M13: who wants too much at once is judged by what it has touched when memory runs out", () => {
+    const { world } = box;
+    setLimits(world, web.id, { memoryMax: 100 * MIB });
+    const settled = daemon(web, 40);
+    const greedy = daemon(web, 500);
+    expect([settled, greedy].map(lives)).toEqual([true, false]);
+    // What was bigger by then goes first, even if it does not help.
+    const bigger = daemon(web, 45);
+    const next = daemon(web, 500);
+    expect([settled, bigger, next].map(lives)).toEqual([true, false, false]);
+    expect([...current(web), row(web).memoryPeak / MIB]).toEqual([40, 100]);
+  });
+
+  it("M13: so it is on the whole system: an app that fits nowhere dies, and not who fits", () => {
+    const { world } = box;
+    const [database, small] = [daemon(db, 3000), daemon(web, 10)];
+    const greedy = daemon(web, 100_000);
+    expect([database, small, greedy].map(lives)).toEqual([true, true, false]);
+    const other = daemon(db, 2500);
+    expect(takeMemory(world, small.id, 2450 * MIB)).toBe(true);
+    expect([database, small, other].map(lives)).toEqual([false, true, true]);
+  });
+
+  it("M13: it makes no difference in how many parts a process asks for its memory", () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 6 });
+    const group = fc.record({ sizes, max: fc.constantFrom(null, 50, 120) });
+    const parts = fc.array(fc.integer({ min: 0, max: 70 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(group, group, fc.constantFrom(null, 90, 200), parts, (inWeb, inDb, above, asked) => {
+        const outcome = (requests: readonly number[]) => {
+          box = testKernel({ memoryBytes: 500 * MIB });
+          const { world, kernel } = box;
+          web = ensureCgroup(world, kernel, "/slice/web");
+          db = ensureCgroup(world, kernel, "/slice/db");
+          const taker = daemon(web, 0);
+          const others = [
+            ...inWeb.sizes.map((mib) => daemon(web, mib)),
+            ...inDb.sizes.map((mib) => daemon(db, mib)),
+          ];
+          for (const [id, max] of [
+            [web.id, inWeb.max],
+            [db.id, inDb.max],
+            [web.parent, above],
+          ] as const)
+            setLimits(world, id, { memoryMax: max === null ? null : max * MIB });
+          const has = lives(taker) && requests.every((mib) => takeMemory(world, taker.id, mib * MIB));
+          return { has, others: others.map(lives), left: current(web, db), counted: [web, db].map(events) };
+        };
+        const total = asked.reduce((sum, mib) => sum + mib, 0);
+        expect(outcome([total])).toEqual(outcome(asked));
+      }),
+      { seed: 31, numRuns: 200 },
+    );
+  });
+
+  it("M14: the one that is killed is found without a look at the others", () => {
+    const { world } = box;
+    const many = 8000;
+    for (let at = 0; at < many; at++) daemon(web, 0);
+    setLimits(world, web.id, { memoryMax: MIB });
+    const looks: number[] = [];
+    const find = world.find.bind(world);
+    world.find = (...asked) => {
+      const found = find(...asked);
+      looks.push(found.length);
+      return found;
+    };
+    const hog = daemon(db, 0);
+    moveProcess(world, hog.id, web.id);
+    expect(takeMemory(world, hog.id, 2 * MIB)).toBe(false);
+    expect(Math.max(0, ...looks)).toBeLessThan(10);
+    expect(row(web)).toMatchObject({ memoryCurrent: 0, memoryPeak: MIB });
   });
 
   it("M4: a limit further up is heeded too: the biggest process anywhere below it goes", () => {
@@ -240,6 +314,25 @@ describe("a whole system out of memory", () => {
     const [capped, big] = [daemon(web, 900), daemon(db, 6000)];
     expect(takeMemory(world, capped.id, 200 * MIB)).toBe(false);
     expect([capped, big].map(lives)).toEqual([false, true]);
+  });
+
+  it("M10: the biggest of many groups below one is found, the youngest of equals, as by looking at all", () => {
+    const place = fc.record({ group: fc.nat({ max: 4 }), mib: fc.integer({ min: 0, max: 4 }) });
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 12 }), fc.boolean(), (places, whole) => {
+        box = testKernel({ memoryBytes: 1024 * MIB });
+        const { world, kernel, rootCgroup } = box;
+        const groups = ["/s", "/s/a", "/s/a/b", "/s/c", "/s/c/d"].map((path) =>
+          ensureCgroup(world, kernel, path),
+        );
+        const all = places.map(({ group, mib }) => daemon(groups[group] as Cgroup, mib));
+        const sizes = all.map(({ id, rssBytes }) => ({ id, rssBytes }));
+        const [first] = sizes.sort((a, b) => b.rssBytes - a.rssBytes || b.id - a.id);
+        expect(killForMemory(world, row(whole ? { id: rootCgroup } : (groups[0] as Cgroup)))).toBe(true);
+        expect(all.filter((process) => !lives(process)).map(({ id }) => id)).toEqual([first?.id]);
+      }),
+      { seed: 32 },
+    );
   });
 
   it("M11: a kernel that has nobody left to kill panics", () => {

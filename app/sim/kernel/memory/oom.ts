@@ -18,11 +18,17 @@ export function countMemoryEvent(world: World, cgroup: number, event: keyof Cgro
 
 /** The biggest process below a group, the youngest of equals; never process 1 of the whole system. */
 function biggest(world: World, group: Cgroup): Process | undefined {
-  const { init } = world.must(kernels, group.kernel);
-  let found: Process | undefined;
-  for (const process of livingIn(world, group.id))
-    if (process.id !== init && process.rssBytes >= (found?.rssBytes ?? 0)) found = process;
+  if (group.parent === 0) return world.highestBy(processes, "kernelSize", group.kernel);
+  let found = world.highestBy(processes, "groupSize", group.id);
+  for (const below of world.find(cgroups, "parent", group.id)) {
+    const other = biggest(world, below);
+    if (found === undefined || (other !== undefined && isBigger(other, found))) found = other ?? found;
+  }
   return found;
+}
+
+function isBigger(a: Process, b: Process): boolean {
+  return a.rssBytes > b.rssBytes || (a.rssBytes === b.rssBytes && a.id > b.id);
 }
 
 function kill(world: World, victim: Process, why: string): void {

@@ -64,16 +64,27 @@ export interface Process extends Row {
   readonly onExit: Call | null;
 }
 
-export const processes = defineTable<Process>()("process", {
-  kernel: (row) => row.kernel,
-  parent: (row) => row.parent,
-  cgroup: (row) => row.cgroup,
-  layer: (row) => row.layer,
-  /** By `${namespace}:${pid}`. */
-  pid: (row) => row.pids.map(({ ns, pid }) => `${ns}:${pid}`),
-  /** By every namespace that it keeps alive. A zombie has left all but those that its number and identity are of. */
-  namespace: (row) =>
-    row.state === "zombie"
-      ? [row.ns.pid, row.ns.user]
-      : [...Object.values(row.ns), row.nsForChildren.pid, row.nsForChildren.time],
-});
+/** Whether the kernel may kill a process to make room: it lives, and is not the first of the system. */
+const isKillable = ({ state, parent }: Process): boolean => state !== "zombie" && parent !== 0;
+
+export const processes = defineTable<Process>()(
+  "process",
+  {
+    kernel: (row) => row.kernel,
+    parent: (row) => row.parent,
+    cgroup: (row) => row.cgroup,
+    layer: (row) => row.layer,
+    /** By `${namespace}:${pid}`. */
+    pid: (row) => row.pids.map(({ ns, pid }) => `${ns}:${pid}`),
+    /** By every namespace that it keeps alive. A zombie has left all but those that its number and identity are of. */
+    namespace: (row) =>
+      row.state === "zombie"
+        ? [row.ns.pid, row.ns.user]
+        : [...Object.values(row.ns), row.nsForChildren.pid, row.nsForChildren.time],
+  },
+  {
+    /** Those that can be killed for their memory, by size: of a control group, and of the whole kernel. */
+    groupSize: (row) => (isKillable(row) ? [row.cgroup, row.rssBytes] : undefined),
+    kernelSize: (row) => (isKillable(row) ? [row.kernel, row.rssBytes] : undefined),
+  },
+);
