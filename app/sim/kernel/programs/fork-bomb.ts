@@ -1,4 +1,5 @@
 /** A fork bomb: every process starts another, again and again. */
+import { note } from "../../core/happenings";
 import type { World } from "../../core/world";
 import { processCosts } from "../../costs/processes";
 import { cgroups } from "../cgroup/table";
@@ -30,13 +31,19 @@ export function fork(
   program: Program & { readonly kind: "fork-bomb" },
   lastPause: number,
 ): number | null {
-  const { id, kernel, argv, name, output } = process;
+  const { id, kernel, parent, argv, name, output, layer } = process;
   const { forkRetryMs, forkRetryMaxMs, forkShortageShare } = processCosts;
   const longer = Math.min(Math.max(2 * lastPause, forkRetryMs.value), forkRetryMaxMs.value);
   const roomy = hasRoom(world, process, bytesOf(program));
   if (!roomy && world.random() >= forkShortageShare.value) return longer;
   const child = spawn(world, { kernel, parent: id, argv, name, program });
-  if (!child.ok && output !== null) write(world, output, 2, `${name}: fork: ${child.refusal.why}`);
+  if (!child.ok) {
+    if (output !== null) write(world, output, 2, `${name}: fork: ${child.refusal.why}`);
+    // The first of the bomb's processes tells it for all of them.
+    const isFirst = world.get(processes, parent)?.program.kind !== "fork-bomb";
+    if (isFirst && lastPause <= program.everyMs)
+      note(world, layer, "fork-refused", `${name} can start no more processes: ${child.refusal.why}`);
+  }
   const self = world.get(processes, id);
   if (self === undefined || self.state === "zombie") return null;
   return child.ok && roomy ? program.everyMs : longer;

@@ -70,6 +70,11 @@ describe("command lines", () => {
     expect(of("stress -c 2")).toEqual({ kind: "busy", threads: 2 });
     expect(of("stress --vm 1 --vm-bytes 512M")).toMatchObject({ kind: "hog", untilBytes: 512 * MIB });
     expect(of("hog")).toMatchObject({ kind: "hog", untilBytes: null, bytesPerStep: 10 * MIB });
+    expect(of("tail /dev/zero")).toEqual(of("hog"));
+    expect(["tail -f /dev/zero", "tail -n 3 /dev/null"].map((line) => of(line).kind)).toEqual([
+      "idle",
+      "work",
+    ]);
     expect(of("hog 1M 1g")).toMatchObject({ bytesPerStep: MIB, untilBytes: 1024 * MIB });
     expect(of("crash 3 7")).toEqual({ kind: "crash", afterMs: 3000, code: 7 });
     expect(of("crash")).toEqual({ kind: "crash", afterMs: 1000, code: 1 });

@@ -56,6 +56,12 @@ function hog([step, until]: Args): Program {
   };
 }
 
+/** Waits for more with `-f`; of `/dev/zero` it looks for the end of a line that never comes, and keeps all it has read. */
+function tail(args: Args): Program {
+  if (args.some((arg) => /^-[a-zA-Z]*[fF]/.test(arg))) return idle;
+  return args.includes("/dev/zero") ? hog([]) : end(0);
+}
+
 function crash([ms, code]: Args): Program {
   return {
     kind: "crash",
@@ -100,7 +106,7 @@ const PROGRAMS: Readonly<Record<string, (args: Args) => Program>> = {
   hello: () =>
     end(0, "Hello from Docker!\nThis message shows that your installation appears to be working correctly."),
   cat: (args) => (args.length === 0 ? idle : end(0)),
-  tail: (args) => (args.some((arg) => /^-[a-zA-Z]*[fF]/.test(arg)) ? idle : end(0)),
+  tail,
   top: () => idle,
   yes: () => ({ kind: "busy", threads: 1 }),
   stress,

@@ -1,6 +1,8 @@
 /** What programs do. */
+
 import { describe, expect, it } from "vitest";
 import { jobRate } from "../../core/flow";
+import { happenings } from "../../core/happenings";
 import { programCosts } from "../../costs/programs";
 import { pass, start, testKernel } from "../../testing/kernel";
 import { setLimits } from "../cgroup/limits";
@@ -181,6 +183,9 @@ describe("fork bombs", () => {
     expect(world.must(cgroups, cgroup)).toMatchObject({ pidsCurrent: 100, pidsPeak: 100 });
     expect(start(world, kernel).state).toBe("sleeping");
     expect(said().at(-1)?.[2]).toMatch(/^app: fork: .*pids\.max/);
+    expect(world.all(happenings).filter(({ what }) => what === "fork-refused")).toMatchObject([
+      { text: expect.stringMatching(/^app can start no more processes: pids\.max of .* is 100/) },
+    ]);
     const refusals = world.must(cgroups, cgroup).pidsEvents;
     pass(world, 600_000);
     expect(world.must(cgroups, cgroup).pidsEvents - refusals).toBeLessThan(100 * 5);
