@@ -2,7 +2,6 @@
 import { call } from "../../core/events";
 import { note } from "../../core/happenings";
 import type { World } from "../../core/world";
-import { appCosts } from "../../costs/boot";
 import { takeMemory } from "../../kernel/memory/take";
 import { spawn } from "../../kernel/process/spawn";
 import { processes } from "../../kernel/process/table";
@@ -48,13 +47,5 @@ export function runApp(world: World, appId: number): void {
   world.update(processes, process, { onExit: call(appExited, { app: appId, process }) });
   world.update(apps, appId, { process });
   note(world, app.layer, "started", `${app.name} runs`);
-  touchMemory(world, process, app.memoryBytes - rssBytes);
-}
-
-/** Lets a process touch its memory part by part, as programs do: where it does not fit, it is the biggest by then. */
-function touchMemory(world: World, process: number, bytes: number): void {
-  const parts = appCosts.memoryParts.value;
-  const part = Math.ceil(Math.max(0, bytes) / parts);
-  for (let left = bytes; left > 0; left -= part)
-    if (!takeMemory(world, process, Math.min(part, left))) return;
+  takeMemory(world, process, Math.max(0, app.memoryBytes - rssBytes));
 }
