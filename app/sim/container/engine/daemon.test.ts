@@ -215,6 +215,8 @@ describe("the machine below", () => {
   it("E89: loses power: the engine starts with it again, and so do containers by their policies; others are found dead: 137", () => {
     const lab = powered();
     lab.act({ do: "powerOff", ...box });
+    expect(engineNow(lab)).toMatchObject({ state: "stopped", daemon: null, containerd: null });
+    expect(names.map((name) => stateOf(lab, name))).toEqual(names.map(() => "exited 137"));
     expect(lab.refused({ do: "startContainer", ...box, container: "plain" }).code).toBe("machine-off");
     lab.pass(60_000);
     lab.act({ do: "powerOn", ...box });
@@ -231,6 +233,7 @@ describe("the machine below", () => {
     const first = theContainer(lab, "always").process;
     lab.act({ do: "crashKernel", ...box });
     expect(lab.world.get(processes, first ?? 0)).toBeUndefined();
+    expect(names.map((name) => stateOf(lab, name))).toEqual(names.map(() => "exited 137"));
     lab.act({ do: "powerOff", ...box });
     lab.act({ do: "powerOn", ...box });
     lab.pass(1_000);

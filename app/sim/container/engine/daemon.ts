@@ -21,7 +21,7 @@ import { stopContainer } from "../lifecycle/stopping";
 import { ensureDefaultNetworks } from "../networks/defaults";
 import { containers, type Engine, engines } from "../tables";
 import { kernelUnder } from "./access";
-import { containerAtRest, daemonEnded, engineReady, machineBooted } from "./events";
+import { containerAtRest, daemonEnded, engineReady, machineBooted, machineDown } from "./events";
 import { containerdGroup, daemonGroup } from "./groups";
 import { foundDead, restoreContainers } from "./restore";
 
@@ -170,7 +170,7 @@ function lostDaemon(world: World, engine: Engine, process: number): void {
 }
 
 /** Forgets everything that was in the memory of a machine that went down. */
-export function afterOutage(world: World, engineId: number): void {
+function afterOutage(world: World, engineId: number): void {
   const engine = world.update(engines, engineId, { state: "stopped", daemon: null, containerd: null });
   foundDead(world, engine);
 }
@@ -191,6 +191,10 @@ export const daemonHandlers: Handlers = {
     if (engine?.state !== "stopping" || engine.daemon === null) return;
     if (!engine.liveRestore && world.first(containers, "active", id) !== undefined) return;
     endProcess(world, engine.daemon, { code: 0 });
+  }),
+  ...handler(machineDown, (world, { engine: id }) => {
+    const engine = world.get(engines, id);
+    if (engine && kernelUnder(world, engine) === undefined) afterOutage(world, id);
   }),
   ...handler(machineBooted, (world, { engine: id }) => {
     if (world.get(engines, id) === undefined) return;

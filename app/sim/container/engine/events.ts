@@ -11,5 +11,7 @@ export const engineReady = defineEvent<OfEngine>("engine.ready");
 export const daemonEnded = defineEvent<OfEngine & { readonly process: number }>("engine.daemon-ended");
 /** A container of an engine that is stopping has ended. */
 export const containerAtRest = defineEvent<OfEngine>("engine.container-at-rest");
+/** The kernel under an engine is gone, and all that it ran. */
+export const machineDown = defineEvent<OfEngine>("engine.machine-down");
 /** The machine of an engine has booted. */
 export const machineBooted = defineEvent<OfEngine>("engine.machine-booted");

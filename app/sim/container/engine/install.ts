@@ -6,12 +6,12 @@ import type { World } from "../../core/world";
 import { engineCosts } from "../../costs/engine";
 import { useDisk as takeRoom } from "../../kernel/files/disk";
 import { kernelOf, systemOf } from "../../machine/access";
-import { onBoot } from "../../machine/boot/hooks";
+import { onBoot, onDown } from "../../machine/boot/hooks";
 import { osNamed } from "../../machine/systems/catalogue";
 import { machines } from "../../machine/tables";
 import { type Engine, engines } from "../tables";
 import { startEngine } from "./daemon";
-import { machineBooted } from "./events";
+import { machineBooted, machineDown } from "./events";
 
 /** What is to be installed where. */
 export interface EngineSpec {
@@ -72,6 +72,7 @@ export function installEngine(world: World, spec: EngineSpec): Result<Engine> {
     containerd: null,
   });
   onBoot(world, spec.machine, call(machineBooted, { engine: engine.id }));
+  onDown(world, spec.machine, call(machineDown, { engine: engine.id }));
   note(world, engine.layer, "installed", `A container engine is installed on ${name}`);
   if (kernelOf(world, spec.machine) !== undefined) startEngine(world, engine);
   return ok(world.must(engines, engine.id));

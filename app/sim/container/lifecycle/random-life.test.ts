@@ -62,9 +62,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { do: "startEngine", ...box },
     { do: "stopEngine", ...box },
     { do: "pruneContainers", ...box },
+    { do: "powerOff", ...box },
+    { do: "crashKernel", ...box },
+    { do: "powerOn", ...box },
   ),
 );
-const wait = fc.constantFrom(0, 5, 20, 33, 47, 60, 500, 3_000, 20_000);
+const wait = fc.constantFrom(0, 5, 20, 33, 47, 60, 500, 3_000, 20_000, 120_000);
 const story = fc.array(fc.tuple(command, wait), { minLength: 5, maxLength: 40 });
 
 /** Reckons from scratch what must be true of every container, whatever has happened; what is wrong, in words. */
@@ -150,6 +153,9 @@ describe("random lives of containers", () => {
             expect(faults(lab)).toEqual([]);
           }
           pass(30_000);
+          carryOut(lab.world, { do: "powerOff", ...box }, 0);
+          carryOut(lab.world, { do: "powerOn", ...box }, 0);
+          pass(200_000);
           if (engineNow(lab).state !== "running") {
             carryOut(lab.world, { do: "startEngine", ...box }, 0);
             pass(30_000);

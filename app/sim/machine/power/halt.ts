@@ -1,21 +1,11 @@
 /** The end of everything that a machine itself runs: its boot, its kernel with all processes, its memory. */
-import { changeFlowNode, flowNodes } from "../../core/flow";
 import { cancelWork, works } from "../../core/work";
 import type { World } from "../../core/world";
-import { disks } from "../../kernel/files/tables";
 import { kernels } from "../../kernel/kernel";
 import { stopKernel } from "../../kernel/life/stop";
 import { systemOf } from "../access";
+import { tellDown } from "../boot/hooks";
 import { apps, machines, systems } from "../tables";
-import { guestsOf } from "./guests";
-
-/** What a paused machine, with the guests within, was not given is its own again. */
-function thaw(world: World, machineId: number): void {
-  const { cpuNode, netNode, disk } = world.must(machines, machineId);
-  for (const node of [cpuNode, netNode, world.must(disks, disk).flow])
-    if (world.get(flowNodes, node)?.frozen) changeFlowNode(world, node, { frozen: false });
-  for (const guest of guestsOf(world, machineId)) thaw(world, guest.machine);
-}
 
 /**
  * Stops a machine at once, whatever it was doing: work is cancelled, the kernel and all in memory is gone, power is off.
@@ -28,9 +18,9 @@ export function haltMachine(world: World, machineId: number): void {
     const kernel = world.get(kernels, system.kernel);
     if (kernel && kernel.state !== "off") stopKernel(world, kernel.id);
     world.update(systems, system.id, { kernel: null });
+    tellDown(world, machineId);
   }
   for (const app of world.find(apps, "machine", machineId))
     if (app.process !== null) world.update(apps, app.id, { process: null });
-  thaw(world, machineId);
   world.update(machines, machineId, { power: "off", poweredAt: null, readyAt: null, memoryUsed: 0 });
 }

@@ -4,26 +4,13 @@ import { note } from "../../core/happenings";
 import type { World } from "../../core/world";
 import { kernels } from "../../kernel/kernel";
 import { systemOf } from "../access";
+import { tellDown } from "../boot/hooks";
 import { hypervisorGone } from "../hypervisors/crash";
 import { apps, hypervisors, type Machine, machines } from "../tables";
-import { holdsMemory, vmOfMachine } from "../vms/find";
+import { vmOfMachine } from "../vms/find";
 import { vmGone } from "../vms/power";
-import { placeProcessors } from "../vms/processors";
 import { graceOver, panicked } from "./events";
-import { guestsOf } from "./guests";
 import { finishShutdown } from "./shutdown";
-
-/**
- * The control groups of a dead kernel took the processors of all guests along, also of those within guests: gives each a
- * place below its host's again, from the outside in, so that they can be put away one by one.
- */
-function rehangGuests(world: World, machineId: number): void {
-  const { cpuNode } = world.must(machines, machineId);
-  for (const guest of guestsOf(world, machineId).filter(holdsMemory)) {
-    placeProcessors(world, guest.machine, world.must(hypervisors, guest.hypervisor), cpuNode);
-    rehangGuests(world, guest.machine);
-  }
-}
 
 /**
  * A machine whose kernel is dead keeps its power but does nothing. Hypervisors that stood on that kernel lost it, with all
@@ -34,7 +21,7 @@ function kernelDied(world: World, machine: Machine): void {
     if (app.process !== null) world.update(apps, app.id, { process: null });
   const why = `the kernel of ${machine.name} has panicked`;
   note(world, machine.name, "panicked", `${machine.name} stands still: its kernel has panicked`);
-  rehangGuests(world, machine.id);
+  tellDown(world, machine.id);
   for (const { id } of world.find(hypervisors, "machine", machine.id)) hypervisorGone(world, id, why);
   const vm = vmOfMachine(world, machine.id);
   const manages = vm && world.must(hypervisors, vm.hypervisor).management === machine.id;
