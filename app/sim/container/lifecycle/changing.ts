@@ -2,13 +2,14 @@
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { setLimits } from "../../kernel/cgroup/limits";
+import { renameOnNetworks } from "../networks/names";
 import { type Container, type ContainerSpec, containers, type Engine } from "../tables";
 import { kernelFor } from "./create";
 import { groupLimits } from "./limits";
 import { checkName, containerOfName } from "./names";
 import { checkLimits } from "./spec";
 
-/** Gives a container another name. Refused: `bad-name`, `name-taken`. */
+/** Gives a container another name, by which its networks know it at once. Refused: `bad-name`, `name-taken`. */
 export function renameContainer(world: World, container: Container, given: string): Result<void> {
   const name = checkName(world, container.engine, given);
   if (!name.ok && containerOfName(world, container.engine, given)?.id === container.id)
@@ -23,6 +24,7 @@ export function renameContainer(world: World, container: Container, given: strin
     return refuse(code, `Error when allocating new name: ${what}`, why, wayOut);
   }
   world.update(containers, container.id, { name: name.value });
+  renameOnNetworks(world, container.id);
   return ok(undefined);
 }
 

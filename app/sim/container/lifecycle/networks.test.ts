@@ -33,6 +33,20 @@ describe("containers among themselves", () => {
     });
   });
 
+  it("O6: a container that is renamed is found by its new name at once, and by the old one no more", () => {
+    const lab = engineLab();
+    lab.act({ do: "createNetwork", ...box, name: "mine" });
+    runIn(lab, "asker", { network: "mine" });
+    runIn(lab, "db", { network: "mine", aliases: ["database"] });
+    const ask = (name: string) => resolveName(lab.world, insideOf(lab, "asker").first.ns.net, name);
+    lab.act({ do: "renameContainer", ...box, container: "db", name: "store" });
+    expect([ask("store"), ask("database")]).toMatchObject([{ value: "172.18.0.3" }, { value: "172.18.0.3" }]);
+    expect(ask("db").ok).toBe(false);
+    lab.act({ do: "restartContainer", ...box, container: "store", timeout: 0 });
+    lab.pass(1_000);
+    expect([ask("store").ok, ask("db").ok]).toEqual([true, false]);
+  });
+
   it("E16: addresses are given out from .2 upward, and those of ended containers again", () => {
     const lab = engineLab();
     const address = (name: string) =>
