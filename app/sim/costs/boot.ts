@@ -104,11 +104,6 @@ export const appCosts = costs({
     "share",
     "Part of an application's files and libraries that its start reads from disk.",
   ),
-  memoryParts: estimate(
-    16,
-    "count",
-    "Parts in which an application touches its memory when it starts: programs do not touch all of it with one access.",
-  ),
   libsBytes: estimate(
     120_000_000,
     "bytes",

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { flowNodes } from "../../core/flow";
+import { addFlowJob, addFlowNode, flowNodes, nodeRate } from "../../core/flow";
 import { pass, start, type TestKernel, testKernel } from "../../testing/kernel";
+import { panicKernel } from "../life/panic";
 import { freeMemory } from "../memory/account";
 import { endProcess, reap } from "../process/exit";
 import { processes } from "../process/table";
@@ -24,6 +25,30 @@ beforeEach(() => {
 
 const code = (result: { readonly ok: boolean; readonly refusal?: { readonly code: string } }) =>
   result.ok ? "ok" : result.refusal?.code;
+
+describe("processors of a virtual machine below a group", () => {
+  const guest = () => {
+    const { world, kernel, cpuNode } = box;
+    const { id, flow } = ensureCgroup(world, kernel, "/machine.slice/vm1");
+    const node = addFlowNode(world, { parent: flow, weight: 100, cap: 2 }).id;
+    addFlowJob(world, { node, remaining: null, cap: null, done: null });
+    return { world, kernel, cpuNode, id, node };
+  };
+
+  it("C23: stay with the machine when the kernel and its groups are gone", () => {
+    const { world, kernel, cpuNode, node } = guest();
+    panicKernel(world, kernel, "a fault");
+    expect([world.must(flowNodes, node).parent, nodeRate(world, node)]).toEqual([cpuNode, 2]);
+    expect(world.find(flowNodes, "parent", cpuNode)).toHaveLength(1);
+  });
+
+  it("C23: go to the group above when their own is removed", () => {
+    const { world, kernel, id, node } = guest();
+    expect(code(removeCgroup(world, id))).toBe("ok");
+    const { flow } = ensureCgroup(world, kernel, "/machine.slice");
+    expect([world.must(flowNodes, node).parent, nodeRate(world, node)]).toEqual([flow, 2]);
+  });
+});
 
 describe("the tree of control groups", () => {
   it("C1: groups are found by their path, and made with all that is missing above them", () => {

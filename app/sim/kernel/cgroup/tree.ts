@@ -1,7 +1,8 @@
 /** The tree of control groups: making, finding and removing groups. */
-import { addFlowNode, removeFlowNode } from "../../core/flow";
+import { addFlowNode, changeFlowNode, flowNodes, removeFlowNode } from "../../core/flow";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
+import { kernels } from "../kernel";
 import { processes } from "../process/table";
 import { CPU_MAX, CPU_WEIGHT, ENABLED } from "./abi";
 import { type Cgroup, cgroups } from "./table";
@@ -72,6 +73,12 @@ export function isPopulated(world: World, id: number): boolean {
   return world.find(cgroups, "parent", id).some((below) => isPopulated(world, below.id));
 }
 
+/** What hangs below a group's flow node and is no group's goes over to another node: the processors of virtual machines. */
+function passOn(world: World, flow: number, to: number, own: ReadonlySet<number>): void {
+  for (const { id } of world.find(flowNodes, "parent", flow))
+    if (!own.has(id)) changeFlowNode(world, id, { parent: to });
+}
+
 /**
  * Removes a group, as rmdir. What it is still charged with (zombies, files in memory) stays charged to the groups above.
  * Refused with EBUSY while it has living processes or groups below it, and for the root.
@@ -87,14 +94,22 @@ export function removeCgroup(world: World, id: number): Result<void> {
     return busy("there are processes in it", "End them, or move them to another group");
   for (const zombie of world.find(processes, "cgroup", id))
     world.update(processes, zombie.id, { cgroup: parent });
+  passOn(world, flow, world.must(cgroups, parent).flow, new Set());
   removeFlowNode(world, flow);
   world.remove(cgroups, id);
   return ok(undefined);
 }
 
-/** Removes all groups of a kernel with whatever gets its processor time through them: the kernel is gone. */
+/**
+ * Removes all groups of a kernel with whatever gets its processor time through them: the kernel is gone. Virtual machines
+ * keep their processors, right below the machine's own now, until somebody puts them away.
+ */
 export function dropCgroups(world: World, kernel: number): void {
-  for (const { id, parent, flow } of world.find(cgroups, "kernel", kernel)) {
+  const groups = world.find(cgroups, "kernel", kernel);
+  const own = new Set(groups.map(({ flow }) => flow));
+  const { cpuNode } = world.must(kernels, kernel);
+  for (const { flow } of groups) passOn(world, flow, cpuNode, own);
+  for (const { id, parent, flow } of groups) {
     if (parent === 0) removeFlowNode(world, flow);
     world.remove(cgroups, id);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { flowNodes } from "../../core/flow";
-import { hypervisorCosts } from "../../costs/hypervisors";
+import type { World } from "../../core/world";
+import { disks } from "../../kernel/files/tables";
 import { freeMemory } from "../../kernel/memory/account";
 import { spawn } from "../../kernel/process/spawn";
 import { processes } from "../../kernel/process/table";
@@ -18,16 +19,29 @@ import {
 } from "../../testing/hosts";
 import { kernelOf } from "../access";
 import { installHypervisor } from "../hypervisors/install";
-import { machines } from "../tables";
+import { machines, type VirtualMachine } from "../tables";
 import { createVm } from "./create";
 import { pauseVm, resumeVm, startVm, stopVm } from "./power";
-
-const _OVERHEAD = hypervisorCosts.microVmMemory.value;
 
 function hostKernelOf({ world, host }: Host): number {
   const kernel = kernelOf(world, host);
   if (kernel === undefined) throw new Error("the host has no kernel");
   return kernel.id;
+}
+
+/** A virtual machine in a virtual machine, both up. */
+function nest(world: World, hypervisor: number) {
+  const outer = runningVm(world, hypervisor, { name: "outer", nested: true, memoryBytes: 8 * GIB });
+  const inside = value(installHypervisor(world, outer.machine, "kvm")).id;
+  return { outer, inner: runningVm(world, inside, { name: "inner", diskBytes: 2 * GIB }) };
+}
+
+/** Starts a process in a virtual machine that sleeps for `ms`. */
+function sleeperIn(world: World, vm: VirtualMachine, ms: number): number {
+  const kernel = kernelOf(world, vm.machine);
+  if (kernel === undefined) throw new Error("no kernel");
+  const program = { kind: "sleep", ms } as const;
+  return value(spawn(world, { kernel: kernel.id, parent: kernel.init, argv: ["sleep"], program })).id;
 }
 
 describe("pausing a virtual machine", () => {
@@ -136,6 +150,83 @@ describe("a virtual machine in a virtual machine", () => {
     expect([inner, asleep].map((vm) => vmNow(world, vm).state)).toEqual(["running", "paused"]);
     expect(world.must(flowNodes, world.must(machines, asleep.machine).cpuNode).frozen).toBe(true);
     expect(world.must(flowNodes, world.must(machines, inner.machine).cpuNode).frozen).toBe(false);
+  });
+
+  it("V23: its sleeping processes stand still with the machines around it, three deep, and go on with what was left", () => {
+    const { world, hypervisor } = testHost("kvm");
+    const chain: VirtualMachine[] = [];
+    for (const [at, memory] of [12, 6, 1].entries()) {
+      const above = chain.at(-1);
+      const below = above ? value(installHypervisor(world, above.machine, "kvm")).id : hypervisor;
+      const diskBytes = (3 - at) * 10 * GIB;
+      chain.push(
+        runningVm(world, below, { name: `level${at}`, nested: true, memoryBytes: memory * GIB, diskBytes }),
+      );
+    }
+    const [outer, middle, inner] = chain as [VirtualMachine, VirtualMachine, VirtualMachine];
+    const sleepers = chain.map((vm) => sleeperIn(world, vm, 1000));
+    const asleep = () => sleepers.map((id) => world.get(processes, id) !== undefined);
+    wait(world, 300);
+    value(pauseVm(world, middle.id));
+    wait(world, 200);
+    value(pauseVm(world, outer.id));
+    wait(world, 60_000);
+    expect(asleep()).toEqual([true, true, true]);
+    value(resumeVm(world, outer.id));
+    wait(world, 499);
+    expect(asleep()).toEqual([true, true, true]);
+    wait(world, 1);
+    expect(asleep()).toEqual([false, true, true]);
+    wait(world, 60_000);
+    value(resumeVm(world, middle.id));
+    wait(world, 699);
+    expect(asleep()).toEqual([false, true, true]);
+    wait(world, 1);
+    expect([asleep(), vmNow(world, inner).state]).toEqual([[false, false, false], "running"]);
+  });
+
+  it("V23: cannot be let go on while the one around it stands still", () => {
+    const { world, hypervisor } = testHost("kvm");
+    const { outer, inner } = nest(world, hypervisor);
+    const sleeper = sleeperIn(world, inner, 1000);
+    value(pauseVm(world, inner.id));
+    value(pauseVm(world, outer.id));
+    expect(refusal(resumeVm(world, inner.id))).toMatchObject({
+      code: "host-paused",
+      why: "outer, which it runs in, stands still",
+    });
+    wait(world, 5000);
+    value(resumeVm(world, outer.id));
+    wait(world, 5000);
+    expect(world.get(processes, sleeper)?.exit).toBeNull();
+    value(resumeVm(world, inner.id));
+    wait(world, 1000);
+    expect(world.get(processes, sleeper)).toBeUndefined();
+  });
+
+  it("V23: is not held while it is off, and starts afresh when the one around it is switched off and on again", () => {
+    const { world, hypervisor } = testHost("kvm");
+    const { outer, inner } = nest(world, hypervisor);
+    const frozen = () => {
+      const { cpuNode, netNode, disk } = world.must(machines, inner.machine);
+      return [cpuNode, netNode, world.must(disks, disk).flow].map(
+        (node) => world.must(flowNodes, node).frozen,
+      );
+    };
+    value(stopVm(world, inner.id));
+    value(pauseVm(world, outer.id));
+    expect(frozen()).toEqual([false, false, false]);
+    value(resumeVm(world, outer.id));
+    value(startVm(world, inner.id));
+    wait(world, 100);
+    value(pauseVm(world, outer.id));
+    expect(frozen()).toEqual([true, true, true]);
+    value(stopVm(world, outer.id));
+    expect(frozen()).toEqual([false, false, false]);
+    value(startVm(world, outer.id));
+    until(world, () => vmNow(world, outer).state === "running");
+    value(startVm(world, inner.id));
+    until(world, () => vmNow(world, inner).state === "running");
   });
 
   it("V23: has its memory from the one around it", () => {

@@ -5,14 +5,14 @@ import type { World } from "../../core/world";
 import { disks } from "../../kernel/files/tables";
 import { pauseKernel, resumeKernel } from "../../kernel/life/pause";
 import { kernelOf } from "../access";
-import { hypervisors, machines, virtualMachines } from "../tables";
+import { guestsOf } from "../power/guests";
+import { machines } from "../tables";
+import { holdsMemory } from "./find";
 
-/** Machines that a machine gives out by hypervisors of its own. */
-function guestsOf(world: World, machineId: number): number[] {
-  return world
-    .find(hypervisors, "machine", machineId)
-    .flatMap(({ id }) => world.find(virtualMachines, "hypervisor", id))
-    .filter(({ state }) => state !== "paused")
+/** Guests of a machine's hypervisors that stand still and go on with it: those that run and are not paused themselves. */
+function guestsWith(world: World, machineId: number): number[] {
+  return guestsOf(world, machineId)
+    .filter((vm) => holdsMemory(vm) && vm.state !== "paused")
     .map(({ machine }) => machine);
 }
 
@@ -29,7 +29,7 @@ export function holdMachine(world: World, machineId: number): void {
   pauseWork(world, machineId);
   const kernel = kernelOf(world, machineId);
   if (kernel !== undefined) pauseKernel(world, kernel.id);
-  for (const guest of guestsOf(world, machineId)) holdMachine(world, guest);
+  for (const guest of guestsWith(world, machineId)) holdMachine(world, guest);
 }
 
 /** Lets a machine that was held go on. */
@@ -38,5 +38,5 @@ export function letGo(world: World, machineId: number): void {
   resumeWork(world, machineId);
   const kernel = kernelOf(world, machineId);
   if (kernel !== undefined) resumeKernel(world, kernel.id);
-  for (const guest of guestsOf(world, machineId)) letGo(world, guest);
+  for (const guest of guestsWith(world, machineId)) letGo(world, guest);
 }

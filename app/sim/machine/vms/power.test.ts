@@ -4,7 +4,9 @@ import { happenings } from "../../core/happenings";
 import { phases } from "../../core/work";
 import { hypervisorCosts } from "../../costs/hypervisors";
 import { cgroupByPath } from "../../kernel/cgroup/tree";
+import { kernels } from "../../kernel/kernel";
 import { freeMemory } from "../../kernel/memory/account";
+import { exec } from "../../kernel/process/exec";
 import { endProcess } from "../../kernel/process/exit";
 import { spawn } from "../../kernel/process/spawn";
 import { processes } from "../../kernel/process/table";
@@ -21,6 +23,7 @@ import {
   wait,
 } from "../../testing/hosts";
 import { kernelOf } from "../access";
+import { installHypervisor } from "../hypervisors/install";
 import { powerOff } from "../power/off";
 import { machines, virtualMachines } from "../tables";
 import { startVm, stopVm } from "./power";
@@ -229,5 +232,34 @@ describe("a virtual machine whose process ends", () => {
     wait(world, 1000);
     expect(vmNow(world, vm).state).toBe("crashed");
     expect(kernelOf(world, host.host)?.state).toBe("running");
+  });
+});
+
+describe("a host whose process 1 ends", () => {
+  it("V15: takes its guests along, whatever they were about to do in that very instant", () => {
+    const host = testHost("kvm");
+    const { world, hypervisor } = host;
+    const outer = runningVm(world, hypervisor, { name: "outer", nested: true, memoryBytes: 8 * GIB });
+    const inside = value(installHypervisor(world, outer.machine, "kvm")).id;
+    const inner = runningVm(world, inside, { name: "inner", diskBytes: 2 * GIB });
+    const hostKernel = world.must(kernels, hostKernelOf(host));
+    exec(world, hostKernel.init, ["/bin/fault"], { kind: "crash", afterMs: 1000, code: 1 });
+    wait(world, 0);
+    for (const { machine } of [outer, inner]) {
+      const kernel = kernelOf(world, machine);
+      if (kernel === undefined) throw new Error("no kernel");
+      const about = { kernel: kernel.id, parent: kernel.init, argv: ["x"] };
+      for (const program of [
+        { kind: "fork-bomb", everyMs: 1000 },
+        { kind: "work", cpuMs: 1000, code: 0 },
+        { kind: "sleep", ms: 1000 },
+        { kind: "crash", afterMs: 1000, code: 1 },
+      ] as const)
+        value(spawn(world, { ...about, program }));
+    }
+    wait(world, 2000);
+    expect(world.must(kernels, hostKernel.id).state).toBe("panicked");
+    expect([outer, inner].map((vm) => vmNow(world, vm).state)).toEqual(["crashed", "crashed"]);
+    expect(world.count(processes)).toBe(0);
   });
 });

@@ -6,9 +6,9 @@ import { kernels } from "../../kernel/kernel";
 import { systemOf } from "../access";
 import { startBoot } from "../boot/start";
 import { haltMachine } from "../power/halt";
-import { hypervisors, machines, type VirtualMachine, virtualMachines } from "../tables";
+import { hypervisors, type Machine, machines, type VirtualMachine, virtualMachines } from "../tables";
 import { managementLost } from "./events";
-import { holdsMemory, hostOf, isManagement, machineOf } from "./find";
+import { holdsMemory, hostOf, isManagement, machineOf, vmOfMachine } from "./find";
 import { holdMachine, letGo, setFrozen } from "./freeze";
 import { claimMemory, releaseMemoryOf } from "./memory";
 import { abortMigration, migrations } from "./migrations";
@@ -106,11 +106,29 @@ export function pauseVm(world: World, vmId: number): Result<void> {
   return ok(undefined);
 }
 
-/** Lets a paused virtual machine go on where it was. Refused: `not-paused`. */
+/** The nearest machine below a virtual one that is paused, and holds all that runs in it. */
+function heldBy(world: World, vm: VirtualMachine): Machine | undefined {
+  const host = hostOf(world, vm.hypervisor);
+  if (host.power === "paused") return host;
+  const below = vmOfMachine(world, host.id);
+  return below && heldBy(world, below);
+}
+
+/** Lets a paused virtual machine go on where it was. Refused: `not-paused`, `host-paused` while a machine around it stands still. */
 export function resumeVm(world: World, vmId: number): Result<void> {
   const vm = world.must(virtualMachines, vmId);
   const { name, readyAt } = machineOf(world, vm);
-  if (vm.state !== "paused") return refuse("not-paused", `${name} cannot go on`, `it is ${vm.state}`);
+  const what = `${name} cannot go on`;
+  if (vm.state !== "paused") return refuse("not-paused", what, `it is ${vm.state}`);
+  const held = heldBy(world, vm);
+  if (held) {
+    return refuse(
+      "host-paused",
+      what,
+      `${held.name}, which it runs in, stands still`,
+      `Let ${held.name} go on first`,
+    );
+  }
   letGo(world, vm.machine);
   world.update(virtualMachines, vmId, { state: readyAt === null ? "starting" : "running" });
   world.update(machines, vm.machine, { power: readyAt === null ? "booting" : "on" });

@@ -1,5 +1,5 @@
 /** Virtual processors: a share of the host's processor time, and no more than so many processors of it. */
-import { addFlowNode, changeFlowNode, flowNodes } from "../../core/flow";
+import { addFlowNode, changeFlowNode } from "../../core/flow";
 import type { World } from "../../core/world";
 import { hypervisorCosts } from "../../costs/hypervisors";
 import { type Hypervisor, machines } from "../tables";
@@ -17,10 +17,7 @@ export function addProcessors(world: World, hypervisor: Hypervisor, vcpus: numbe
   return addFlowNode(world, { parent, weight, cap }).id;
 }
 
-/**
- * Hangs a virtual machine's processors under another node. They get a new node of their own if the one that they hung
- * under took theirs with it when it went.
- */
+/** Hangs a virtual machine's processors under another node, of another host perhaps. */
 export function placeProcessors(
   world: World,
   machineId: number,
@@ -28,10 +25,6 @@ export function placeProcessors(
   parent: number,
 ): void {
   const { cpuNode, cpus } = world.must(machines, machineId);
-  if (world.get(flowNodes, cpuNode) === undefined) {
-    world.update(machines, machineId, { cpuNode: addProcessors(world, hypervisor, cpus, parent) });
-    return;
-  }
   const share = emulates(world, hypervisor) ? hypervisorCosts.emulationShare.value : 1;
   changeFlowNode(world, cpuNode, { parent, cap: cpus * share });
 }
