@@ -1,5 +1,5 @@
 /** The engine's public face: a scenario goes in, a timed, costed, explained world comes out. */
-export type { Command } from "./commands/all";
+export type { Command, CommandInput } from "./commands/all";
 export { commandKinds } from "./commands/all";
 export { decodeScenario, encodeScenario } from "./commands/codec";
 export { settle } from "./commands/rules";

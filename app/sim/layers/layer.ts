@@ -40,7 +40,7 @@ export interface Layer {
   readonly on: string | null;
   /** Layer that it is a part of: the kernel and the userland of an operating system. Its figures are part of that one's. */
   readonly within: string | null;
-  /** Other layers that it uses and shares with others: a container's image, an image's base. */
+  /** Other layers that it uses and shares with others: a container's image and its host's kernel, an image's base. */
   readonly uses: readonly string[];
   readonly state: LayerState;
   readonly isolation: Isolation;
@@ -48,9 +48,9 @@ export interface Layer {
   readonly compromised: boolean;
   /** Phase that it is in, while it starts. */
   readonly phase: string | null;
-  /** How long its last start took, ms; `null` if it is not ready or never was started. */
+  /** How long its last start took, ms; `null` until it was ready once, and while it starts anew. */
   readonly readyMs: number | null;
-  /** Processors at work for it now. */
+  /** Processors at work for it now: of hardware and of a container for everything in it, otherwise for its own processes. */
   readonly cpu: number;
   /** Memory that it holds itself, without what stands on it, bytes. */
   readonly memoryBytes: number;

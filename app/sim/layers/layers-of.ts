@@ -3,23 +3,23 @@ import { engines } from "../container/tables";
 import type { World } from "../core/world";
 import { compromised } from "../machine/power/compromised";
 import { machines } from "../machine/tables";
-import { engineLayers } from "./containers";
+import { openBooks } from "./books";
+import { engineLayers } from "./engines";
 import type { Layer } from "./layer";
 import { machineLayers } from "./machines";
-import { usageByLayer } from "./usage";
 
 /**
  * Every layer of a world, each after the one that it stands on: machines in the order in which they came, on each its
- * system, hypervisors, apps and engines. Memory (bytes), disk (bytes) and processors add up over all layers that are
- * not part of another (`within`).
+ * system, hypervisors, apps and engines. Memory and disk (bytes) add up over all layers that are not part of another
+ * (`within`) to what has been given away of the hardware.
  */
 export function layersOf(world: World): Layer[] {
-  const usage = usageByLayer(world);
+  const books = openBooks(world);
   const layers = world
     .all(machines)
     .flatMap((machine) => [
-      ...machineLayers(world, machine, usage),
-      ...world.find(engines, "machine", machine.id).flatMap((engine) => engineLayers(world, engine, usage)),
+      ...machineLayers(books, machine),
+      ...world.find(engines, "machine", machine.id).flatMap((engine) => engineLayers(books, engine)),
     ]);
   const taken = new Set(world.all(compromised).map(({ layer }) => layer));
   return taken.size === 0

@@ -26,7 +26,7 @@ interface Claim {
 }
 
 /** Bytes that a virtual machine takes of its host while it runs: its memory, and what its hypervisor keeps for it. */
-function claimBytes(vm: VirtualMachine, machine: Machine, hypervisor: Hypervisor): number {
+export function claimBytes(vm: VirtualMachine, machine: Machine, hypervisor: Hypervisor): number {
   const light = vm.profile === "microvm" && !isBare(hypervisor);
   return machine.memoryBytes + (light ? hypervisorCosts.microVmMemory.value : productOf(hypervisor).vmBytes);
 }
