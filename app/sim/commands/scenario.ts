@@ -35,6 +35,8 @@ const schema = z.strictObject({
   /** Done one after the other before time 0, each until what it began is done: the world as one finds it. */
   setup: z._default(z.array(commandSchema).check(z.maxLength(MAX_SETUP_LENGTH)), []),
   log: z._default(z.array(entrySchema).check(z.maxLength(MAX_LOG_LENGTH)), []),
+  /** For how long there is something to see, virtual ms; 0: until nothing is starting any more. */
+  lasts: z._default(z.number().check(z.minimum(0), z.maximum(MAX_TIME_MS)), 0),
   /** Layers from bottom to top with a sentence each, for showing them one after the other. */
   story: z._default(
     z.array(z.strictObject({ layers: z.array(text(LONGEST_NAME)), text: text(LONGEST_TEXT) })),
@@ -50,6 +52,7 @@ export interface Scenario {
   readonly seed: number;
   readonly setup: readonly Command[];
   readonly log: readonly LogEntry<Command>[];
+  readonly lasts: number;
   readonly story: readonly { readonly layers: readonly string[]; readonly text: string }[];
 }
 

@@ -10,6 +10,8 @@ export interface ScenarioText {
   readonly setup: readonly CommandInput[];
   /** What happens, and when (virtual ms). */
   readonly log?: readonly { readonly at: number; readonly command: CommandInput }[];
+  /** For how long there is something to see, virtual ms; left out: until nothing is starting any more. */
+  readonly lasts?: number;
   /** Layers from bottom to top, with a sentence each. */
   readonly story?: Scenario["story"];
 }

@@ -19,6 +19,7 @@ function story(name: string, title: string, about: string, liveRestore: boolean)
       ...at(CRASH, { do: "crashEngine", machine: "laptop" }),
       ...at(RESTART, { do: "startEngine", machine: "laptop" }),
     ],
+    lasts: 15_000,
   });
 }
 

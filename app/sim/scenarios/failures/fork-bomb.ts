@@ -7,16 +7,17 @@ const bomb = {
   machine: "laptop",
   image: "alpine",
   name: "bomb",
-  command: ["fork-bomb"],
+  command: ["sh", "-c", ":(){ :|:& };:"],
 };
 
 export const forkBomb = scenario({
   name: "fork-bomb",
   title: "A fork bomb without a limit",
   about:
-    "A program that does nothing but start itself again. Without a limit it takes the host's process numbers and memory from everybody.",
+    "A program that does nothing but start itself again. Without a limit it takes all process numbers of the host's kernel: nobody there can start anything any more.",
   setup,
   log: at(0, runApp("laptop", web), bomb),
+  lasts: 5_000,
 });
 
 export const forkBombLimited = scenario({
@@ -26,4 +27,5 @@ export const forkBombLimited = scenario({
     "The same program in a container that may hold 100 processes: the limit stops it, and the host stays calm.",
   setup,
   log: at(0, runApp("laptop", web), { ...bomb, pidsLimit: 100 }),
+  lasts: 5_000,
 });

@@ -14,7 +14,8 @@ export const outOfMemoryGroup = scenario({
     machine: "laptop",
     image: "alpine",
     name: "leak",
-    command: ["hog"],
+    command: ["tail", "/dev/zero"],
     memory: LIMIT,
   }),
+  lasts: 2_000,
 });
