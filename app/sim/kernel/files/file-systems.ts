@@ -32,11 +32,17 @@ export function createFileSystem(world: World, spec: FileSystemSpec): FileSystem
   return world.insert(fileSystems, { kernel, type, root, lowers, disk, sizeLimit, source });
 }
 
-/** Forgets a file system that no mount shows any more. A kernel's devices stay until the kernel goes. */
+/**
+ * Forgets a file system that no mount shows any more, unless it holds the upper layer of an overlay: then it goes with
+ * that. A kernel's devices stay until the kernel goes.
+ */
 export function closeIfUnused(world: World, id: number): void {
   const fs = world.get(fileSystems, id);
   if (fs === undefined || fs.type === "devtmpfs" || world.first(mounts, "fs", id)) return;
+  const others = fs.root === 0 ? [] : world.find(fileSystems, "root", fs.root).filter((row) => row.id !== id);
+  if (fs.type === "tmpfs" && others.length > 0) return;
   closeFileSystem(world, fs);
+  for (const other of others) closeIfUnused(world, other.id);
 }
 
 /** Forgets a file system, and its content if that is in memory. Trees on disks stay with whoever made them. */

@@ -14,10 +14,10 @@ export function childOf(world: World, dir: number, name: string): Inode | undefi
   return entry && world.must(inodes, entry.inode);
 }
 
-/** The root directories of a file system, topmost first; empty for those without a tree. */
+/** The root directories of a file system, topmost first; empty for those without a tree. A layer that was removed shows nothing. */
 export function rootStack(world: World, fs: Pick<FileSystem, "root" | "lowers">): Stack {
   const roots = fs.root === 0 ? fs.lowers : [fs.root, ...fs.lowers];
-  return roots.map((root) => world.must(inodes, root));
+  return roots.flatMap((root) => world.get(inodes, root) ?? []);
 }
 
 /** What is seen under a name in merged directories. */

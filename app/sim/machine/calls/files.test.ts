@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cgroups } from "../../kernel/cgroup/table";
 import { cgroupByPath, cgroupPath } from "../../kernel/cgroup/tree";
 import { lstat, readFile } from "../../kernel/files/read";
-import { mounts } from "../../kernel/files/tables";
+import { fileSystems, mounts } from "../../kernel/files/tables";
 import { kernelView, viewOf } from "../../kernel/files/view";
 import { kernels } from "../../kernel/kernel";
 import { processes } from "../../kernel/process/table";
@@ -75,6 +75,23 @@ describe("files and mounts", () => {
     must(sh.tell("mountOverlay", { lowers: ["/m", "/l1"], path: "/l2" }));
     expect(must(readFile(world, view, "/l2/g"))).toBe("changed");
     expect(codeOf(sh.tell("writeFile", { path: "/l2/g", content: "x" }))).toBe("EROFS");
+  });
+
+  it("Y10: an overlay cannot be made of the kernel's own state, and outlives the directories that it is made of", () => {
+    const { world, caller } = testCallers();
+    const sh = caller();
+    for (const path of ["/low", "/up", "/m"]) must(sh.tell("makeDirectory", { path }));
+    expect(codeOf(sh.tell("mountOverlay", { lowers: ["/proc"], path: "/m" }))).toBe("EINVAL");
+    expect(codeOf(sh.tell("mountOverlay", { lowers: ["/low"], upper: "/sys", path: "/m" }))).toBe("EINVAL");
+    must(sh.tell("mountFileSystem", { type: "tmpfs", path: "/up" }));
+    must(sh.tell("mountOverlay", { lowers: ["/low"], upper: "/up", path: "/m" }));
+    must(sh.tell("writeFile", { path: "/m/f", content: "kept" }));
+    must(sh.tell("removeDirectory", { path: "/low" }));
+    must(sh.tell("unmount", { path: "/up" }));
+    expect(must(readFile(world, viewOf(world, sh.now()), "/m/f"))).toBe("kept");
+    const before = world.count(fileSystems);
+    must(sh.tell("unmount", { path: "/m" }));
+    expect(world.count(fileSystems)).toBe(before - 2);
   });
 });
 

@@ -4,7 +4,7 @@ import { defineCommand } from "../../core/command";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { bindMount, createFileSystem, mount, umount } from "../../kernel/files/mounts";
-import { resolveExisting, type Spot } from "../../kernel/files/resolve";
+import { isTreeless, resolveExisting, type Spot } from "../../kernel/files/resolve";
 import { type View, viewOf } from "../../kernel/files/view";
 import { caller, callerOf } from "./caller";
 
@@ -14,7 +14,14 @@ const what = "cannot mount";
 
 function directory(world: World, view: View, at: string): Result<Spot> {
   const found = resolveExisting(world, view, at, { follow: true, what: `${at} cannot be mounted` });
-  if (!found.ok || found.value.top.kind === "dir") return found;
+  if (!found.ok) return found;
+  if (isTreeless(found.value.fs))
+    return refuse(
+      "EINVAL",
+      `${at} cannot be mounted`,
+      "Invalid argument: it shows the kernel's state, not files",
+    );
+  if (found.value.top.kind === "dir") return found;
   return refuse("ENOTDIR", `${at} cannot be mounted`, "Not a directory: an overlay is made of directories");
 }
 
