@@ -53,6 +53,13 @@ describe("processes", () => {
     );
   });
 
+  it("Y4: a virtual machine's process does not go on as something else", () => {
+    const { caller } = testCallers();
+    const guest = caller({ program: { kind: "machine" } });
+    expect(codeOf(guest.tell("execProgram", { argv: ["sleep", "9"] }))).toBe("EBUSY");
+    expect(guest.now().program.kind).toBe("machine");
+  });
+
   it("Y3: its exit code is collected once, and only when it has ended", () => {
     const { world, caller, byPid } = testCallers();
     const sh = caller();

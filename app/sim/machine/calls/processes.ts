@@ -62,6 +62,13 @@ const execProgram = defineCommand(
   (world, { argv, ...by }) => {
     const self = callerOf(world, by);
     if (!self.ok) return self;
+    if (self.value.program.kind === "machine")
+      return refuse(
+        "EBUSY",
+        `process ${by.pid} cannot go on as ${argv[0]}`,
+        "Device or resource busy: it is a virtual machine, which would be lost",
+        "switch the virtual machine off, or start another process",
+      );
     const program = programFor(world, self.value, argv, self.value.env.PATH);
     if (!program.ok) return program;
     exec(world, self.value.id, argv, program.value);
