@@ -59,14 +59,13 @@ function sharedKinds({ spec }: Container): readonly NamespaceKind[] {
 function makeNamespaces(world: World, container: Container, kernel: Kernel): Result<void> {
   const shared = sharedKinds(container);
   const { ns } = world.must(processes, kernel.init);
+  const joins = container.spec.network.startsWith("container:");
+  const net = joins ? joinOther(world, container) : ok(ns.net);
+  if (!net.ok) return net;
   const made: Partial<Record<NamespaceKind, number>> = {};
   for (const kind of ["mnt", "uts", "ipc", "pid", "net"] as const)
     made[kind] = shared.includes(kind) ? ns[kind] : createNamespace(world, { kernel: kernel.id, kind }).id;
-  if (container.spec.network.startsWith("container:")) {
-    const joined = joinOther(world, container);
-    if (!joined.ok) return joined;
-    made.net = joined.value;
-  }
+  if (joins) made.net = net.value;
   keep(world, container, made);
   if (shared.includes("uts") || made.uts === undefined) return ok(undefined);
   return setHostname(world, made.uts, hostnameOf(container));

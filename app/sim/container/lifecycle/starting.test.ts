@@ -44,6 +44,18 @@ describe("a start, stage by stage", () => {
     expect(lab.world.must(namespaces, first.ns.cgroup).cgroupRoot).toBe(first.cgroup);
   });
 
+  it("E12: leaves no namespaces behind where it cannot join another container's network", () => {
+    const { world } = lab;
+    runIn(lab, "gone", { command: ["true"] });
+    lab.pass(1_000);
+    const before = world.count(namespaces);
+    lab.act({ do: "createContainer", ...box, image: "alpine", name: "guest", network: "container:gone" });
+    lab.begin({ do: "startContainer", ...box, container: "guest" });
+    lab.pass(1_000);
+    expect(theContainer(lab, "guest").error).toContain("cannot join network of a non running container");
+    expect(world.count(namespaces)).toBe(before);
+  });
+
   it("E13: puts its first process below a shim that is a child of process 1, not of the daemon", () => {
     const { first, shim, init } = insideOf(lab, "web");
     expect(first).toMatchObject({ parent: shim.id, layer: "box/container/web", name: "sleep" });
