@@ -172,6 +172,7 @@ function lostDaemon(world: World, engine: Engine, process: number): void {
 /** Forgets everything that was in the memory of a machine that went down. */
 function afterOutage(world: World, engineId: number): void {
   const engine = world.update(engines, engineId, { state: "stopped", daemon: null, containerd: null });
+  cancelPulls(world, engineId);
   foundDead(world, engine);
 }
 

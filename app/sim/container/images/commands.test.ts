@@ -3,7 +3,7 @@ import { engineLab } from "../../testing/engine";
 import { buildSteps, builds } from "../build/tables";
 import { engines, images } from "../tables";
 import { imageNamed, imagesBytes } from "./store";
-import { type Pull, pulls } from "./tables";
+import { layerPulls, type Pull, pulls } from "./tables";
 
 const names = (lab: ReturnType<typeof engineLab>) =>
   lab.world.all(images).flatMap(({ references }) => references);
@@ -53,6 +53,17 @@ describe("commands", () => {
     expect(imageNamed(lab.world, engineId(lab), "copy")).toBeDefined();
     expect(lab.refused({ do: "removeImage", machine: "box", image: "site" }).code).toBe("image-in-use");
     expect(lab.act({ do: "pruneBuildCache", machine: "box" })).toBe(0);
+  });
+
+  it("I16: a machine that loses power ends pulls and builds at once", () => {
+    const lab = engineLab([]);
+    const begun = lab.begin({ do: "pullImage", machine: "box", image: "node" }) as Pull;
+    lab.pass(2_000);
+    lab.begin({ do: "buildImage", machine: "box", dockerfile: "FROM alpine\nRUN echo x" });
+    lab.begin({ do: "powerOff", machine: "box" });
+    expect(lab.world.must(pulls, begun.id)).toMatchObject({ state: "cancelled", work: null });
+    expect(lab.world.all(layerPulls).filter(({ work }) => work !== null)).toEqual([]);
+    expect(lab.world.all(builds).map(({ state }) => state)).toEqual(["cancelled"]);
   });
 
   it("I16: the crash of a daemon ends its pulls and builds", () => {
