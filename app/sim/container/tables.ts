@@ -228,6 +228,8 @@ export interface Network extends Row {
   readonly networkId: string;
   readonly driver: "bridge" | "host" | "null";
   readonly subnet: string;
+  /** A person chose the subnet: only then may one choose addresses in it. */
+  readonly chosenSubnet: boolean;
   readonly gateway: string;
   /** Interface of the host that is the bridge: row number; 0 for none. */
   readonly bridge: number;
@@ -246,6 +248,8 @@ export interface Endpoint extends Row {
   readonly network: number;
   readonly container: number;
   readonly aliases: readonly string[];
+  /** Address that a person chose; empty: the engine chooses one at each start. */
+  readonly chosen: string;
   /** `172.17.0.2/16` while the container runs; empty otherwise. */
   readonly address: string;
   readonly mac: string;

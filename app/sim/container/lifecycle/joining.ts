@@ -2,9 +2,9 @@
 import { ok, type Refusal, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { processes } from "../../kernel/process/table";
-import { attachContainer } from "../networks/connect";
+import { attachStarting } from "../networks/connect";
 import { publishPorts } from "../networks/ports";
-import { type Container, endpoints, networks } from "../tables";
+import type { Container } from "../tables";
 import { findContainer } from "./identify";
 import { runOf } from "./runs";
 
@@ -22,24 +22,12 @@ export function joinOther(world: World, container: Container): Result<number> {
   );
 }
 
-/** The network to join: at the first start the one that was asked for, later one that it is still a member of. */
-function placeOf(world: World, container: Container): { network: string; aliases: readonly string[] } {
-  const { network, aliases } = container.spec;
-  const member = world.first(endpoints, "container", container.id);
-  if (member === undefined) return { network, aliases };
-  return { network: world.must(networks, member.network).name, aliases: member.aliases };
-}
-
 /** Plugs a starting container in and publishes its ports. Refused in the daemon's words: `no-network`, a port in use and the like. */
 export function joinNetworks(world: World, container: Container): Result<void> {
   const { net } = runOf(world, container.id).namespaces;
   if (container.spec.network.startsWith("container:")) return ok(undefined);
   if (net === undefined) throw new Error(`container ${container.id} has no network namespace`);
-  const attached = attachContainer(world, {
-    container: container.id,
-    netNs: net,
-    ...placeOf(world, container),
-  });
+  const attached = attachStarting(world, container.id, net);
   const published = attached.ok ? publishPorts(world, container.id) : attached;
   return published.ok ? published : inDaemonsWords(published.refusal);
 }

@@ -55,11 +55,22 @@ const pruneNetworksCommand = defineCommand(
 const connectNetwork = defineCommand(
   "connectNetwork",
   "Connects a container to a further network",
-  { machine, network: z.string(), container: z.string(), aliases: z.optional(z.array(z.string())) },
-  (world, { machine, network, container, aliases }) => {
+  {
+    machine,
+    network: z.string(),
+    container: z.string(),
+    aliases: z.optional(z.array(z.string())),
+    ip: z.optional(z.string()),
+  },
+  (world, { machine, network, container, aliases, ip }) => {
     const engine = engineAt(world, machine);
     if (!engine.ok) return engine;
-    return connectContainer(world, engine.value.id, { network, container }, aliases ?? []);
+    return connectContainer(
+      world,
+      engine.value.id,
+      { network, container },
+      { aliases: aliases ?? [], address: ip ?? "" },
+    );
   },
 );
 

@@ -154,7 +154,9 @@ describe("networks that people made", () => {
     make("one");
     make("two");
     const [a, b] = [run("a", "one"), run("b", "two")];
-    must(connectContainer(world, engine.engine.id, { network: "two", container: "a" }, ["alpha"]));
+    must(
+      connectContainer(world, engine.engine.id, { network: "two", container: "a" }, { aliases: ["alpha"] }),
+    );
     expect(cards(world, a.ns)).toEqual(["lo", "eth0", "eth1"]);
     expect(placesOf(world, a.container.id)).toEqual(["172.18.0.2/16", "172.19.0.3/16"]);
     expect(codeOf(connect(world, a.ns, "172.19.0.2", 80, "tcp"))).toBe("ok");
@@ -170,7 +172,7 @@ describe("networks that people made", () => {
     const { world, engine, make } = setup();
     make("one");
     const container = testContainer(world, engine, "later");
-    must(connectContainer(world, engine.engine.id, { network: "one", container: "later" }, []));
+    must(connectContainer(world, engine.engine.id, { network: "one", container: "later" }, { aliases: [] }));
     expect(placesOf(world, container.id)).toEqual([""]);
     const { ns } = runOn(world, engine, container);
     expect(cards(world, ns)).toEqual(["lo", "eth0", "eth1"]);
@@ -184,18 +186,22 @@ describe("networks that people made", () => {
     const shared = testContainer(world, engine, "shared", { network: "host" });
     const at = engine.engine.id;
     const pair = (network: string, name: string) => ({ network, container: name });
-    expect(connectContainer(world, at, pair("one", "a"), [])).toMatchObject({
+    expect(connectContainer(world, at, pair("one", "a"), { aliases: [] })).toMatchObject({
       refusal: { code: "connected", why: "endpoint with name a already exists in network one" },
     });
     expect(disconnectContainer(world, at, pair("bridge", "a"))).toMatchObject({
       refusal: { why: `container ${container.containerId} is not connected to network bridge` },
     });
-    expect(codeOf(connectContainer(world, at, pair("host", "a"), []))).toBe("host-network");
-    expect(codeOf(connectContainer(world, at, pair("one", "shared"), []))).toBe("shared-network");
-    expect(codeOf(connectContainer(world, at, pair("nope", "a"), []))).toBe("no-network");
-    expect(codeOf(connectContainer(world, at, pair("one", "nope"), []))).not.toBe("ok");
+    expect(codeOf(connectContainer(world, at, pair("host", "a"), { aliases: [] }))).toBe("host-network");
+    expect(codeOf(connectContainer(world, at, pair("one", "shared"), { aliases: [] }))).toBe(
+      "shared-network",
+    );
+    expect(codeOf(connectContainer(world, at, pair("nope", "a"), { aliases: [] }))).toBe("no-network");
+    expect(codeOf(connectContainer(world, at, pair("one", "nope"), { aliases: [] }))).not.toBe("ok");
     testContainer(world, engine, "idle");
-    expect(codeOf(connectContainer(world, at, pair("bridge", "idle"), ["x"]))).toBe("aliases-not-supported");
+    expect(codeOf(connectContainer(world, at, pair("bridge", "idle"), { aliases: ["x"] }))).toBe(
+      "aliases-not-supported",
+    );
     const place = { container: shared.id, netNs: host.ns, network: "gone", aliases: [] };
     expect(attachContainer(world, place)).toMatchObject({ refusal: { why: "network gone not found" } });
   });

@@ -23,64 +23,80 @@ import { type Container, containers, type Endpoint, endpoints, type Network, net
 import { macFor, poolFor, raiseBridge } from "./bridge";
 import { isPredefined, networkNamed } from "./find";
 import { learnNames, teachNames } from "./names";
+import { forgetDeparture, hasLeft, mayWish, memberOf, type Wishes } from "./places";
 
 const VETH_DIGITS = 7;
 
 /** A place for a container on a network. */
-export interface Place {
+export interface Place extends Wishes {
   /** Row number of the container. */
   readonly container: number;
   /** Network namespace that the container runs in. */
   readonly netNs: number;
   /** Name of the network. */
   readonly network: string;
-  readonly aliases: readonly string[];
 }
 
 /**
- * Gives a starting container its place on a network: a cable from the host's bridge to `eth0` in its namespace, the lowest
- * free address, a default route through the bridge, and, on networks that people made, names. Places on other networks
- * that it was connected to before come with it. On `host` and `none` there is nothing to plug in.
- * Refused with `no-network`, `no-address`, `no-kernel`, and `aliases-not-supported` outside of networks that people made.
+ * Gives a container that runs, or starts, its place on a network: a cable from the host's bridge to `eth0` in its namespace, the
+ * address that was chosen or else the lowest free one, a default route through the bridge, and, on networks that people made,
+ * names. Places on other networks that it was connected to before come with it. On `host` and `none` there is nothing to plug in.
+ * Refused with `no-network`, `no-address`, `address-in-use`, `no-kernel`, and what `mayWish` refuses.
  */
 export function attachContainer(world: World, place: Place): Result<Endpoint> {
   const container = world.must(containers, place.container);
   const found = networkNamed(world, container.engine, place.network);
   if (!found.ok) return found;
-  if (place.aliases.length > 0 && isPredefined(found.value))
-    return refuse(
-      "aliases-not-supported",
-      `cannot connect ${container.name} to ${place.network}`,
-      "network-scoped aliases are only supported for user-defined networks",
-      "create a network, and connect the container to that",
-    );
-  const member = memberOf(world, container, found.value, place.aliases);
-  if (found.value.driver !== "host") {
-    const lo = interfaceNamed(world, place.netNs, "lo");
-    if (lo) setUp(world, lo.id, true);
-    setUnprivilegedPort(world, place.netNs, 0);
-  }
-  for (const endpoint of [member, ...world.find(endpoints, "container", container.id)]) {
-    const network = world.must(networks, endpoint.network);
-    if (network.driver !== "bridge" || world.must(endpoints, endpoint.id).netInterface !== 0) continue;
-    const plugged = plugIn(world, container, network, endpoint, place.netNs);
-    if (!plugged.ok) return plugged;
-  }
-  learnNames(world, container, place.netNs);
-  return ok(world.must(endpoints, member.id));
+  const may = mayWish(container, found.value, place);
+  if (!may.ok) return may;
+  const member = memberOf(world, container, found.value, place);
+  if (found.value.driver !== "host") wake(world, place.netNs);
+  const rest = world.find(endpoints, "container", container.id);
+  const plugged = plugAllIn(world, container, [member, ...rest], place.netNs);
+  return plugged.ok ? ok(world.must(endpoints, member.id)) : plugged;
 }
 
-/** The container's place on the network, made if it has none; new aliases take the place of the old ones. */
-export function memberOf(
+/**
+ * Puts a starting container onto its networks: the one that it was made on, unless it was disconnected from there, and all
+ * that it was connected to since. Refused as by `attachContainer`.
+ */
+export function attachStarting(world: World, containerId: number, netNs: number): Result<void> {
+  const container = world.must(containers, containerId);
+  const places = world.find(endpoints, "container", containerId);
+  if (hasLeft(world, containerId)) {
+    wake(world, netNs);
+    return plugAllIn(world, container, places, netNs);
+  }
+  const { network, aliases, ip } = container.spec;
+  const home = networkNamed(world, container.engine, network);
+  const known = home.ok && places.some((place) => place.network === home.value.id);
+  const wishes = known ? { aliases: [] } : { aliases, address: ip };
+  const attached = attachContainer(world, { container: containerId, netNs, network, ...wishes });
+  return attached.ok ? ok(undefined) : attached;
+}
+
+/** What is set up in every namespace of a container's own: `lo`, and low ports for everybody. */
+function wake(world: World, netNs: number): void {
+  const lo = interfaceNamed(world, netNs, "lo");
+  if (lo) setUp(world, lo.id, true);
+  setUnprivilegedPort(world, netNs, 0);
+}
+
+function plugAllIn(
   world: World,
   container: Container,
-  network: Network,
-  aliases: readonly string[],
-): Endpoint {
-  const known = world.find(endpoints, "container", container.id).find((row) => row.network === network.id);
-  if (known) return aliases.length === 0 ? known : world.update(endpoints, known.id, { aliases });
-  const place = { network: network.id, container: container.id, aliases };
-  return world.insert(endpoints, { ...place, address: "", mac: "", netInterface: 0 });
+  places: readonly Endpoint[],
+  netNs: number,
+): Result<void> {
+  for (const { id } of places) {
+    const endpoint = world.must(endpoints, id);
+    const network = world.must(networks, endpoint.network);
+    if (network.driver !== "bridge" || endpoint.netInterface !== 0) continue;
+    const plugged = plugIn(world, container, network, endpoint, netNs);
+    if (!plugged.ok) return plugged;
+  }
+  learnNames(world, container, netNs);
+  return ok(undefined);
 }
 
 function plugIn(
@@ -94,7 +110,15 @@ function plugIn(
   const bridge = raiseBridge(world, network);
   if (bridge === undefined)
     return refuse("no-kernel", what, "the kernel below the engine does not run", "switch its machine on");
-  const address = takeAddress(world, poolFor(world, network));
+  const { chosen } = endpoint;
+  const address = takeAddress(world, poolFor(world, network), chosen === "" ? undefined : chosen);
+  if (address === undefined && chosen !== "")
+    return refuse(
+      "address-in-use",
+      what,
+      "Address already in use",
+      "choose an address that nobody on the network has",
+    );
   if (address === undefined)
     return refuse(
       "no-address",
@@ -147,6 +171,7 @@ export function detachContainer(world: World, containerId: number): void {
 /** A container is removed: it is no longer a member of any network. */
 export function forgetContainer(world: World, containerId: number): void {
   detachContainer(world, containerId);
+  forgetDeparture(world, containerId);
   for (const endpoint of world.find(endpoints, "container", containerId))
     world.remove(endpoints, endpoint.id);
 }

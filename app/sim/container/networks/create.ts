@@ -26,7 +26,7 @@ export interface NewNetwork {
 export function insertNetwork(
   world: World,
   engine: number,
-  network: Pick<Network, "name" | "driver" | "subnet" | "gateway" | "internal" | "labels">,
+  network: Pick<Network, "name" | "driver" | "subnet" | "chosenSubnet" | "gateway" | "internal" | "labels">,
 ): Network {
   const row = world.insert(networks, {
     ...network,
@@ -60,6 +60,7 @@ export function createNetwork(world: World, engineId: number, network: NewNetwor
       name,
       driver: "bridge",
       subnet: subnet.value,
+      chosenSubnet: network.subnet !== undefined,
       gateway,
       internal,
       labels,

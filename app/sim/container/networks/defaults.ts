@@ -16,7 +16,7 @@ const BRIDGE_SUBNET = "172.17.0.0/16";
 export function ensureDefaultNetworks(world: World, engineId: number): void {
   const add = (network: Pick<Network, "name" | "driver" | "subnet" | "gateway">) => {
     if (!world.first(networks, "name", `${engineId}:${network.name}`))
-      insertNetwork(world, engineId, { ...network, internal: false, labels: {} });
+      insertNetwork(world, engineId, { ...network, chosenSubnet: false, internal: false, labels: {} });
   };
   add({ name: "bridge", driver: "bridge", subnet: BRIDGE_SUBNET, gateway: gatewayOf(BRIDGE_SUBNET) });
   add({ name: "host", driver: "host", subnet: "", gateway: "" });

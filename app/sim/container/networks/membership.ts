@@ -3,10 +3,12 @@ import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { processes } from "../../kernel/process/table";
 import { findContainer } from "../lifecycle/identify";
-import { type Container, type Endpoint, endpoints, type Network } from "../tables";
-import { attachContainer, memberOf, release, restoreWayOut } from "./connect";
-import { isPredefined, networkNamed } from "./find";
+import { type Container, type Endpoint, endpoints, type Network, networks } from "../tables";
+import { attachContainer, release, restoreWayOut } from "./connect";
+import { networkNamed } from "./find";
 import { learnNames } from "./names";
+import { hasLeft, leave, mayWish, memberOf, type Wishes } from "./places";
+import { isPublished, publishPorts, unpublishPorts } from "./ports";
 
 interface Pair {
   readonly container: Container;
@@ -39,7 +41,7 @@ export function connectContainer(
   world: World,
   engineId: number,
   names: { readonly network: string; readonly container: string },
-  aliases: readonly string[],
+  wishes: Wishes,
 ): Result<Endpoint> {
   const pair = both(world, engineId, names.network, names.container);
   if (!pair.ok) return pair;
@@ -58,22 +60,31 @@ export function connectContainer(
       "container sharing network namespace with another container or host cannot be connected to any other network",
       "make the container anew, on a network of its own",
     );
+  if (wouldMixWithNone(world, container, network))
+    return refuse(
+      "private-network",
+      what,
+      "container cannot be connected to multiple networks with one of the networks in private (none) mode",
+      "disconnect it from none first",
+    );
   const process = container.process === null ? undefined : world.get(processes, container.process);
   if (process === undefined) {
-    if (aliases.length === 0 || !isPredefined(network))
-      return ok(memberOf(world, container, network, aliases));
-    return refuse(
-      "aliases-not-supported",
-      what,
-      "network-scoped aliases are only supported for user-defined networks",
-    );
+    const may = mayWish(container, network, wishes);
+    return may.ok ? ok(memberOf(world, container, network, wishes)) : may;
   }
-  return attachContainer(world, {
-    container: container.id,
-    netNs: process.ns.net,
-    network: network.name,
-    aliases,
-  });
+  const place = { container: container.id, netNs: process.ns.net, network: network.name, ...wishes };
+  const attached = attachContainer(world, place);
+  if (!attached.ok || isPublished(world, container.id)) return attached;
+  const published = publishPorts(world, container.id);
+  return published.ok ? attached : published;
+}
+
+/** Whether a container would be on `none`, where it is to be alone, and on another network. */
+function wouldMixWithNone(world: World, container: Container, network: Network): boolean {
+  const places = world.find(endpoints, "container", container.id);
+  const others = places.map((place) => world.must(networks, place.network).name);
+  if (places.length === 0 && !hasLeft(world, container.id)) others.push(container.spec.network);
+  return others.some((name) => name !== network.name && (name === "none" || network.name === "none"));
 }
 
 /** Disconnects a container from a network (`docker network disconnect`). Refused with `no-network`, `no-container`, `host-network`, `not-connected`. */
@@ -92,10 +103,12 @@ export function disconnectContainer(
       `container ${container.containerId} is not connected to network ${network.name}`,
     );
   release(world, member);
-  world.remove(endpoints, member.id);
+  leave(world, container, network, member);
   const process = container.process === null ? undefined : world.get(processes, container.process);
   if (process === undefined) return ok(undefined);
   restoreWayOut(world, container.id);
   learnNames(world, container, process.ns.net);
-  return ok(undefined);
+  // What it publishes leads to its address on a network: from now on another one.
+  unpublishPorts(world, container.id);
+  return publishPorts(world, container.id);
 }

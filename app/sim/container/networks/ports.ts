@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { addressOf } from "../../kernel/net/addresses";
 import { choosePort, publish, unpublish } from "../../kernel/net/nat";
-import { netInterfaces } from "../../kernel/net/tables";
+import { natRules, netInterfaces } from "../../kernel/net/tables";
 import { containers, type Endpoint, type Engine, endpoints, engines, networks } from "../tables";
 import { hostNet, netOf } from "./host";
 
@@ -48,6 +48,11 @@ function forwarding(world: World, engine: Engine): { ns: number; toAddress: stri
   const card = world.find(netInterfaces, "ns", hidden).find(({ kind }) => kind === "ethernet");
   const address = card?.addresses[0];
   return address === undefined ? undefined : { ns: client, toAddress: addressOf(address) };
+}
+
+/** Whether any of a container's ports is published now. */
+export function isPublished(world: World, containerId: number): boolean {
+  return world.first(natRules, "owner", containerId) !== undefined;
 }
 
 /** Takes back the ports that a container published: it stopped. */

@@ -76,7 +76,7 @@ function play(steps: readonly (readonly [string, number, number])[]) {
       one.addresses.clear();
       one.runs = false;
     } else if (what === "connect") {
-      const done = connectContainer(world, host.engine.id, names, []).ok;
+      const done = connectContainer(world, host.engine.id, names, { aliases: [] }).ok;
       const known = world.find(endpoints, "container", one.container.id).length;
       expect(known).toBeGreaterThanOrEqual(done ? 1 : 0);
       if (done && one.runs) one.addresses.set(network, lowest(one.host, network));
