@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { World } from "../../core/world";
-import { cards, codeOf, must, serve, testHost } from "../../testing/net";
+import { cards, codeOf, must, serve, testHost, testNs } from "../../testing/net";
 import { stopKernel } from "../life/stop";
-import { removeInterface } from "./interfaces";
+import { releaseNamespace } from "../namespace/release";
+import { addAddress, addInterface, moveInterface, removeInterface, setUp, vethPair } from "./interfaces";
 import { addName, removeNames, resolveName, scopesOf, setScopes } from "./names";
 import { connect, ping } from "./reach";
 import { hostNames, netInterfaces, routes } from "./tables";
@@ -45,6 +46,38 @@ describe("the LAN", () => {
       name: "eth1",
       addresses: ["10.0.0.4/16"],
     });
+  });
+
+  it("T28: a card of hardware goes back to the initial namespace when the one that it was moved to ends", () => {
+    const world = new World(1);
+    const [one, two] = [testHost(world, "one"), testHost(world, "two")];
+    const card = attachToLan(world, { ns: one.ns, name: "one" });
+    attachToLan(world, { ns: two.ns });
+    const inner = testNs(world, one);
+    must(moveInterface(world, card.id, inner, "lan0"));
+    expect([cards(world, one.ns), cards(world, inner).sort()]).toEqual([["lo"], ["lan0", "lo"]]);
+    releaseNamespace(world, inner);
+    expect(cards(world, one.ns).sort()).toEqual(["lan0", "lo"]);
+    expect(world.must(netInterfaces, card.id)).toMatchObject({ up: false, addresses: [], peer: card.peer });
+    expect(codeOf(ping(world, two.ns, "10.0.0.2"))).toBe("EHOSTUNREACH");
+    must(addAddress(world, card.id, "10.0.0.2/16"));
+    setUp(world, card.id, true);
+    expect(codeOf(ping(world, two.ns, "10.0.0.2"))).toBe("ok");
+  });
+
+  it("T28: under another name where its own is taken there; cables and bridges go with the namespace", () => {
+    const world = new World(1);
+    const host = testHost(world, "one");
+    const first = attachToLan(world, { ns: host.ns });
+    const inner = testNs(world, host);
+    must(moveInterface(world, first.id, inner));
+    attachToLan(world, { ns: host.ns });
+    must(addInterface(world, { ns: inner, name: "br0", kind: "bridge" }));
+    must(vethPair(world, inner, "va", host.ns, "vb"));
+    releaseNamespace(world, inner);
+    expect(cards(world, host.ns).sort()).toEqual(["dev0", "eth0", "lo"]);
+    stopKernel(world, host.kernel);
+    expect(world.find(netInterfaces, "ns", 0).map(({ name }) => name)).toEqual(["lan"]);
   });
 
   it("T25: hosts on the LAN know each other by name, for as long as they are there", () => {
