@@ -2,6 +2,7 @@
 import type { Handlers } from "../core/handlers";
 import { buildHandlers } from "./build/handlers";
 import { daemonHandlers } from "./engine/daemon";
+import { diskHandlers } from "./engine/disk-news";
 import { hiddenHandlers } from "./hidden/install";
 import { imageHandlers } from "./images/handlers";
 import { endingHandlers } from "./lifecycle/ending";
@@ -13,6 +14,7 @@ import { stoppingHandlers } from "./lifecycle/stopping";
 
 export const containerHandlers: Handlers = {
   ...daemonHandlers,
+  ...diskHandlers,
   ...hiddenHandlers,
   ...startingHandlers,
   ...endingHandlers,

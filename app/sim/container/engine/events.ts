@@ -1,5 +1,6 @@
 /** Kinds of events in the life of an engine. */
 import { defineEvent } from "../../core/events";
+import type { DiskNews } from "../../machine/boot/disk-hooks";
 
 interface OfEngine {
   readonly engine: number;
@@ -15,3 +16,5 @@ export const containerAtRest = defineEvent<OfEngine>("engine.container-at-rest")
 export const machineDown = defineEvent<OfEngine>("engine.machine-down");
 /** The machine of an engine has booted. */
 export const machineBooted = defineEvent<OfEngine>("engine.machine-booted");
+/** Something became of the disk of an engine's machine as a whole. */
+export const diskNews = defineEvent<DiskNews>("engine.disk-news");

@@ -6,12 +6,13 @@ import type { World } from "../../core/world";
 import { engineCosts } from "../../costs/engine";
 import { useDisk as takeRoom } from "../../kernel/files/disk";
 import { kernelOf, systemOf } from "../../machine/access";
+import { onDiskNews } from "../../machine/boot/disk-hooks";
 import { onBoot, onDown } from "../../machine/boot/hooks";
 import { osNamed } from "../../machine/systems/catalogue";
 import { machines } from "../../machine/tables";
 import { type Engine, engines } from "../tables";
 import { startEngine } from "./daemon";
-import { machineBooted, machineDown } from "./events";
+import { diskNews, machineBooted, machineDown } from "./events";
 
 /** What is to be installed where. */
 export interface EngineSpec {
@@ -45,6 +46,13 @@ function checkSystem(world: World, machine: number): Result<void> {
   );
 }
 
+/** Lets an engine be told what becomes of its machine: booted, down, its disk gone or put back. */
+export function followMachine(world: World, { id, machine }: Engine): void {
+  onBoot(world, machine, call(machineBooted, { engine: id }));
+  onDown(world, machine, call(machineDown, { engine: id }));
+  onDiskNews(world, machine, diskNews);
+}
+
 /**
  * Installs an engine; it starts with its machine, and at once where that is up. Refused: `has-engine`, `no-os`, `wrong-os`,
  * ENOSPC.
@@ -71,8 +79,7 @@ export function installEngine(world: World, spec: EngineSpec): Result<Engine> {
     daemon: null,
     containerd: null,
   });
-  onBoot(world, spec.machine, call(machineBooted, { engine: engine.id }));
-  onDown(world, spec.machine, call(machineDown, { engine: engine.id }));
+  followMachine(world, engine);
   note(world, engine.layer, "installed", `A container engine is installed on ${name}`);
   if (kernelOf(world, spec.machine) !== undefined) startEngine(world, engine);
   return ok(world.must(engines, engine.id));

@@ -1,7 +1,7 @@
 /** The bare directories and files that an engine puts over every image: places to mount things on. */
 import { defineTable, type Row } from "../../core/table";
 import type { World } from "../../core/world";
-import { createTree, plantTree } from "../../kernel/files/tree";
+import { createTree, plantTree, removeTree } from "../../kernel/files/tree";
 
 interface Skeleton extends Row {
   readonly engine: number;
@@ -30,4 +30,12 @@ export function skeletonTree(world: World, engine: number): number {
   );
   if (!planted.ok) throw new Error(planted.refusal.what);
   return world.insert(skeletons, { engine, tree }).tree;
+}
+
+/** Removes that tree: its engine is gone. */
+export function dropSkeleton(world: World, engine: number): void {
+  const known = world.first(skeletons, "engine", engine);
+  if (known === undefined) return;
+  removeTree(world, known.tree);
+  world.remove(skeletons, known.id);
 }

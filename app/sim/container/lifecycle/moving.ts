@@ -127,8 +127,11 @@ function stillMoving(
   const container = world.get(containers, id);
   if (container === undefined || isRunning(container)) return undefined;
   const run = runOf(world, id);
-  const to = run.moveTo === null ? undefined : world.get(engines, run.moveTo);
-  return to === undefined || run.generation !== generation ? undefined : { container, to };
+  if (run.moveTo === null || run.generation !== generation) return undefined;
+  const to = world.get(engines, run.moveTo);
+  if (to !== undefined) return { container, to };
+  stays(world, container, { why: "the engine there is gone with its machine" });
+  return undefined;
 }
 
 /** What happens while a container moves. */

@@ -10,9 +10,9 @@ import { releaseVolumes } from "../volumes/uses";
 import { execs } from "./exec-table";
 import { containerRuns, runOf } from "./runs";
 
-/** Removes a container that does not run. With `volumesToo` its anonymous volumes go as well. */
-export function removeNow(world: World, id: number, volumesToo: boolean): void {
-  const { layer, name, upper, output } = world.must(containers, id);
+/** Forgets a container that does not run, without a word. With `volumesToo` its anonymous volumes go as well. */
+export function dropContainer(world: World, id: number, volumesToo: boolean): void {
+  const { layer, upper, output } = world.must(containers, id);
   forgetContainer(world, id);
   releaseVolumes(world, id, volumesToo);
   for (const { id: exec, output: printed } of world.find(execs, "container", id)) {
@@ -24,5 +24,11 @@ export function removeNow(world: World, id: number, volumesToo: boolean): void {
   world.remove(containers, id);
   removeTree(world, upper);
   removeStream(world, output);
+}
+
+/** Removes a container that does not run. With `volumesToo` its anonymous volumes go as well. */
+export function removeNow(world: World, id: number, volumesToo: boolean): void {
+  const { layer, name } = world.must(containers, id);
+  dropContainer(world, id, volumesToo);
   note(world, layer, "removed", `Container ${name} is removed`);
 }

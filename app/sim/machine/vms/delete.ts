@@ -4,7 +4,8 @@ import { note } from "../../core/happenings";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { removeDisk } from "../../kernel/files/disk";
-import { bootHooks } from "../boot/hooks";
+import { tellDiskNews } from "../boot/disk-hooks";
+import { bootHooks, downHooks } from "../boot/hooks";
 import { removeSystem } from "../systems/install";
 import { apps, hypervisors, machines, virtualMachines } from "../tables";
 import { holdsMemory, isManagement, machineOf } from "./find";
@@ -26,12 +27,14 @@ export function deleteVm(world: World, vmId: number): Result<void> {
   for (const snapshot of world.find(snapshots, "vm", vmId)) dropSnapshot(world, snapshot);
   for (const app of world.find(apps, "machine", machine.id)) world.remove(apps, app.id);
   for (const hook of world.find(bootHooks, "machine", machine.id)) world.remove(bootHooks, hook.id);
+  for (const hook of world.find(downHooks, "machine", machine.id)) world.remove(downHooks, hook.id);
   removeSystem(world, machine.id);
   removeDisk(world, machine.disk);
   removeFlowNode(world, machine.cpuNode);
   removeFlowNode(world, machine.netNode);
   world.remove(machines, machine.id);
   world.remove(virtualMachines, vmId);
+  tellDiskNews(world, { machine: machine.id, what: "gone", snapshot: 0 });
   note(world, name, "deleted", `${name} and its disk are no more`);
   return ok(undefined);
 }

@@ -3,6 +3,7 @@ import { defineTable, type Row } from "../../core/table";
 import type { World } from "../../core/world";
 import { useDisk as takeRoom } from "../../kernel/files/disk";
 import { removeTree } from "../../kernel/files/tree";
+import { tellDiskNews } from "../boot/disk-hooks";
 import { virtualMachines } from "../tables";
 import { hostOf } from "./find";
 
@@ -29,8 +30,9 @@ export const snapshots = defineTable<Snapshot>()("snapshot", {
 
 /** Throws a snapshot away; its room on the host's disk is free again. */
 export function dropSnapshot(world: World, snapshot: Snapshot): void {
-  const { hypervisor } = world.must(virtualMachines, snapshot.vm);
+  const { hypervisor, machine } = world.must(virtualMachines, snapshot.vm);
   takeRoom(world, hostOf(world, hypervisor).disk, -snapshot.hostBytes);
   if (snapshot.tree > 0) removeTree(world, snapshot.tree);
   world.remove(snapshots, snapshot.id);
+  tellDiskNews(world, { machine, what: "dropped", snapshot: snapshot.id });
 }

@@ -11,6 +11,7 @@ import { copyTree } from "../../kernel/files/overlay";
 import { disks, fileTrees } from "../../kernel/files/tables";
 import { removeTree, treeBytes } from "../../kernel/files/tree";
 import { sharesOf, systemOf } from "../access";
+import { tellDiskNews } from "../boot/disk-hooks";
 import { apps, machines, systems, type VirtualMachine, virtualMachines } from "../tables";
 import { inWords } from "./amounts";
 import { vmRestored } from "./events";
@@ -69,7 +70,7 @@ export function snapshotVm(world: World, vmId: number, name: string): Result<voi
   const used = takeRoom(world, host.disk, hostBytes);
   if (!used.ok) return used;
   const tree = systemOf(world, machine.id)?.rootTree ?? 0;
-  world.insert(snapshots, {
+  const snapshot = world.insert(snapshots, {
     vm: vmId,
     name,
     takenAt: world.now,
@@ -81,6 +82,7 @@ export function snapshotVm(world: World, vmId: number, name: string): Result<voi
       .filter((app) => app.process !== null)
       .map((app) => app.id),
   });
+  tellDiskNews(world, { machine: machine.id, what: "kept", snapshot: snapshot.id });
   note(world, machine.name, "snapshot", `The snapshot ${name} of ${machine.name} was taken`);
   return ok(undefined);
 }
@@ -118,6 +120,7 @@ export function restoreVm(world: World, vmId: number, name: string): Result<void
   else world.update(virtualMachines, vmId, { state: "off" });
   const files = putFilesBack(world, machine.id, snapshot);
   if (!files.ok) return files;
+  tellDiskNews(world, { machine: machine.id, what: "put-back", snapshot: snapshot.id });
   note(world, machine.name, "restored", `${machine.name} goes back to the snapshot ${name}`);
   if (!snapshot.running) return ok(undefined);
   const taken = takeHost(world, world.must(virtualMachines, vmId));
