@@ -131,7 +131,7 @@ function play(actions: readonly Action[], each: (world: World) => void): World {
   return world;
 }
 
-describe("whatever is done to a store", () => {
+describe("whatever is done to a store", { timeout: 60_000 }, () => {
   it("I7: bytes, names and holders of layers agree with what is recomputed from scratch", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (actions) => {
