@@ -1,7 +1,7 @@
 /** Published ports: what arrives at the host's goes on to the container. */
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
-import { addressOf } from "../../kernel/net/addresses";
+import { ANY_ADDRESS, addressOf } from "../../kernel/net/addresses";
 import { choosePort, publish, unpublish } from "../../kernel/net/nat";
 import { natRules, netInterfaces } from "../../kernel/net/tables";
 import { containers, type Endpoint, type Engine, endpoints, engines, networks } from "../tables";
@@ -28,8 +28,9 @@ export function publishPorts(world: World, containerId: number): Result<void> {
     const chosen = hostPort === null ? choosePort(world, ns, protocol) : ok(hostPort);
     if (!chosen.ok) return chosen;
     const rule = { protocol, address: hostAddress, port: chosen.value, owner: containerId };
-    const target = { ...rule, ns, toAddress: addressOf(place.address), toPort };
-    const first = publish(world, target);
+    // The person's machine may have other addresses than the hidden one, which listens to it on all of its own.
+    const inner = onward ? { ...rule, address: ANY_ADDRESS } : rule;
+    const first = publish(world, { ...inner, ns, toAddress: addressOf(place.address), toPort });
     const second = first.ok && onward ? publish(world, { ...rule, ...onward, toPort: chosen.value }) : first;
     if (second.ok) continue;
     const { code, why, wayOut } = second.refusal;

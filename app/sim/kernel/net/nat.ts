@@ -3,7 +3,8 @@
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { netCosts } from "../../costs/net";
-import { parseAddress } from "./addresses";
+import { ANY_ADDRESS, parseAddress } from "./addresses";
+import { holdsAddress } from "./interfaces";
 import { collide } from "./listen";
 import { netState } from "./state";
 import { listeners, type NatRule, natRules, netStates } from "./tables";
@@ -13,8 +14,8 @@ function validPort(port: number): boolean {
 }
 
 /**
- * Publishes a port. Refused with `port-allocated` if another rule has it, EADDRINUSE if a process listens on it, and
- * EINVAL for an address or port that cannot be. The words of the reasons are Docker's.
+ * Publishes a port. Refused with `port-allocated` if another rule has it, EADDRINUSE if a process listens on it,
+ * EADDRNOTAVAIL for an address that is not the namespace's own, and EINVAL for an address or port that cannot be. The words of the reasons are Docker's.
  */
 export function publish(world: World, rule: Omit<NatRule, "id">): Result<NatRule> {
   const { ns, protocol, address, port } = rule;
@@ -36,6 +37,13 @@ export function publish(world: World, rule: Omit<NatRule, "id">): Result<NatRule
       what,
       `failed to bind host port ${address}:${port}/${protocol}: address already in use`,
       "publish another port, or end the process that listens on this one",
+    );
+  if (address !== ANY_ADDRESS && !holdsAddress(world, ns, address))
+    return refuse(
+      "EADDRNOTAVAIL",
+      what,
+      `failed to bind host port ${address}:${port}/${protocol}: cannot assign requested address`,
+      "publish on an address that the host has, or on all of them",
     );
   return ok(world.insert(natRules, rule));
 }
