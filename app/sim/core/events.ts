@@ -34,8 +34,3 @@ export function defineEvent<P>(kind: string): EventKind<P> {
 export function call<P>(kind: EventKind<P>, payload: P): Call {
   return { kind: kind.kind, payload };
 }
-
-/** Order of events: by time, then by when they were asked for. */
-export function inOrder(a: Event, b: Event): number {
-  return a.at - b.at || a.seq - b.seq;
-}

@@ -21,19 +21,65 @@ function keysOf(key: Key | readonly Key[] | undefined): readonly Key[] {
   return typeof key === "object" ? key : [key];
 }
 
+interface Indexed<R> {
+  readonly name: string;
+  readonly keyOf: (row: R) => Key | readonly Key[] | undefined;
+  entries: SortedMap<Entry, true>;
+}
+
+interface Ordered<R> {
+  readonly name: string;
+  readonly placeOf: (row: R) => readonly [Key, number] | undefined;
+  places: SortedMap<Place, true>;
+}
+
+function reindex<R>(
+  { keyOf, entries }: Indexed<R>,
+  id: number,
+  before: R | undefined,
+  row: R | undefined,
+): void {
+  const oldKey = before && keyOf(before);
+  const newKey = row && keyOf(row);
+  if (same(oldKey, newKey)) return;
+  for (const key of keysOf(oldKey)) entries.delete([key, id]);
+  for (const key of keysOf(newKey)) entries.set([key, id], true);
+}
+
+function reorder<R>(
+  { placeOf, places }: Ordered<R>,
+  id: number,
+  before: R | undefined,
+  row: R | undefined,
+): void {
+  const oldPlace = before && placeOf(before);
+  const newPlace = row && placeOf(row);
+  if (oldPlace?.[0] === newPlace?.[0] && oldPlace?.[1] === newPlace?.[1]) return;
+  if (oldPlace) places.delete([...oldPlace, id]);
+  if (newPlace) places.set([...newPlace, id], true);
+}
+
 export class Rows<R extends Row> {
   readonly #table: Table<R>;
   #rows: SortedMap<number, R> = sortedMap(byNumber);
   /** The row that was asked for last: most are read, then changed. */
   #lastId = 0;
   #lastRow: R | undefined;
-  readonly #indexes = new Map<string, SortedMap<Entry, true>>();
-  readonly #orders = new Map<string, SortedMap<Place, true>>();
+  readonly #indexes: Indexed<R>[];
+  readonly #orders: Ordered<R>[];
 
   constructor(table: Table<R>) {
     this.#table = table;
-    for (const name of Object.keys(table.indexes)) this.#indexes.set(name, sortedMap<Entry, true>(byEntry));
-    for (const name of Object.keys(table.orders)) this.#orders.set(name, sortedMap<Place, true>(byPlace));
+    this.#indexes = Object.entries<Indexed<R>["keyOf"]>(table.indexes).map(([name, keyOf]) => ({
+      name,
+      keyOf,
+      entries: sortedMap<Entry, true>(byEntry),
+    }));
+    this.#orders = Object.entries<Ordered<R>["placeOf"]>(table.orders).map(([name, placeOf]) => ({
+      name,
+      placeOf,
+      places: sortedMap<Place, true>(byPlace),
+    }));
   }
 
   get size(): number {
@@ -53,22 +99,8 @@ export class Rows<R extends Row> {
     if (row === undefined) this.#rows.delete(id);
     else this.#rows.set(id, row);
     this.#lastRow = row;
-    for (const [name, index] of this.#indexes) {
-      const keyOf = this.#table.indexes[name] as (row: R) => Key | readonly Key[] | undefined;
-      const oldKey = before && keyOf(before);
-      const newKey = row && keyOf(row);
-      if (same(oldKey, newKey)) continue;
-      for (const key of keysOf(oldKey)) index.delete([key, id]);
-      for (const key of keysOf(newKey)) index.set([key, id], true);
-    }
-    for (const [name, order] of this.#orders) {
-      const placeOf = this.#table.orders[name] as (row: R) => readonly [Key, number] | undefined;
-      const oldPlace = before && placeOf(before);
-      const newPlace = row && placeOf(row);
-      if (oldPlace?.[0] === newPlace?.[0] && oldPlace?.[1] === newPlace?.[1]) continue;
-      if (oldPlace) order.delete([...oldPlace, id]);
-      if (newPlace) order.set([...newPlace, id], true);
-    }
+    for (const index of this.#indexes) reindex(index, id, before, row);
+    for (const order of this.#orders) reorder(order, id, before, row);
     return before;
   }
 
@@ -116,19 +148,21 @@ export class Rows<R extends Row> {
   clone(): Rows<R> {
     const copy = new Rows(this.#table);
     copy.#rows = this.#rows.clone();
-    for (const [name, index] of this.#indexes) copy.#indexes.set(name, index.clone());
-    for (const [name, order] of this.#orders) copy.#orders.set(name, order.clone());
+    for (const [at, { entries }] of this.#indexes.entries())
+      (copy.#indexes[at] as Indexed<R>).entries = entries.clone();
+    for (const [at, { places }] of this.#orders.entries())
+      (copy.#orders[at] as Ordered<R>).places = places.clone();
     return copy;
   }
 
   #index(name: string): SortedMap<Entry, true> {
-    const index = this.#indexes.get(name);
+    const index = this.#indexes.find((one) => one.name === name)?.entries;
     if (index === undefined) throw new Error(`${this.#table.name} has no index ${name}`);
     return index;
   }
 
   #order(name: string): SortedMap<Place, true> {
-    const order = this.#orders.get(name);
+    const order = this.#orders.find((one) => one.name === name)?.places;
     if (order === undefined) throw new Error(`${this.#table.name} has no order ${name}`);
     return order;
   }

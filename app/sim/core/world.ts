@@ -3,9 +3,8 @@
  * beginning and the same commands give deeply equal worlds.
  */
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import TinyQueue from "tinyqueue";
+import { EventQueue } from "./event-queue";
 import type { Call, Event, EventKind } from "./events";
-import { inOrder } from "./events";
 import { MAX_EVENTS_PER_ADVANCE, MAX_EVENTS_PER_INSTANT } from "./limits";
 import type { Result } from "./result";
 import { Rows } from "./rows";
@@ -31,16 +30,20 @@ export class World {
   #cause = 0;
   #random: ReturnType<typeof xoroshiro128plus>;
   readonly #tables = new Map<string, Rows<Row>>();
-  #queue: TinyQueue<Event>;
+  /** The table that was used last: most are used several times in a row. */
+  #lastName = "";
+  #lastRows: Rows<Row> | undefined;
+  #queue = new EventQueue();
   /** While a command is tried: how to take back what it did. */
   #undo: (() => void)[] | undefined;
+  /** While a command is tried: events that are on their way only if it succeeds. */
+  #pending: Event[] | undefined;
   #written = 0;
 
   /** An empty world at virtual time `now` (ms) whose chance comes from `seed` (a 32-bit integer). */
   constructor(seed = 0, now = 0) {
     this.#random = xoroshiro128plus(seed);
     this.#now = now;
-    this.#queue = new TinyQueue<Event>([], inOrder);
   }
 
   /** Virtual milliseconds. */
@@ -132,11 +135,14 @@ export class World {
   }
 
   #rows<R extends Row>(table: Table<R>): Rows<R> {
+    if (this.#lastName === table.name) return this.#lastRows as unknown as Rows<R>;
     let rows = this.#tables.get(table.name);
     if (rows === undefined) {
       rows = new Rows(table as unknown as Table<Row>);
       this.#tables.set(table.name, rows);
     }
+    this.#lastName = table.name;
+    this.#lastRows = rows;
     return rows as unknown as Rows<R>;
   }
 
@@ -161,12 +167,14 @@ export class World {
 
   #push(delay: number, kind: string, payload: unknown): void {
     if (!(delay >= 0)) throw new Error(`${kind} in ${delay} ms`);
-    this.#queue.push({ at: this.#now + delay, seq: this.#nextSeq++, kind, payload, cause: this.#cause });
+    const event = { at: this.#now + delay, seq: this.#nextSeq++, kind, payload, cause: this.#cause };
+    if (this.#pending === undefined) this.#queue.push(event);
+    else this.#pending.push(event);
   }
 
   /** Time of the next event, ms; `undefined` if nothing is on its way. */
   get nextAt(): number | undefined {
-    return this.#queue.peek()?.at;
+    return this.#queue.at;
   }
 
   /**
@@ -176,8 +184,8 @@ export class World {
   advance(handlers: Readonly<Record<string, (world: World, payload: unknown) => void>>, to: number): void {
     let total = 0;
     let instant = 0;
-    for (let event = this.#queue.peek(); event !== undefined && event.at <= to; event = this.#queue.peek()) {
-      this.#queue.pop();
+    for (let at = this.#queue.at; at !== undefined && at <= to; at = this.#queue.at) {
+      const event = this.#queue.pop() as Event;
       if (event.at !== this.#now) instant = 0;
       if (++instant > MAX_EVENTS_PER_INSTANT || ++total > MAX_EVENTS_PER_ADVANCE)
         throw new Error(`too many events at ${event.at} ms, the last of kind ${event.kind}`);
@@ -208,17 +216,16 @@ export class World {
   attempt<T>(cause: number, change: (world: World) => Result<T>): Result<T> {
     if (this.#undo !== undefined) throw new Error("an attempt within an attempt");
     const before = { nextId: this.#nextId, nextSeq: this.#nextSeq, written: this.#written };
-    const queue = this.#queue;
     const events: Event[] = [];
     const random = this.#random.getState();
     this.#undo = [];
     this.#cause = cause;
-    this.#queue = new TinyQueue<Event>(events, inOrder);
+    this.#pending = events;
     let done = false;
     try {
       const result = change(this);
       done = result.ok;
-      if (done) for (const event of events) queue.push(event);
+      if (done) for (const event of events) this.#queue.push(event);
       return result;
     } finally {
       if (!done) {
@@ -228,7 +235,7 @@ export class World {
         this.#written = before.written;
         this.#random = xoroshiro128plusFromState(random);
       }
-      this.#queue = queue;
+      this.#pending = undefined;
       this.#undo = undefined;
       this.#cause = 0;
     }
@@ -241,8 +248,7 @@ export class World {
     copy.#nextSeq = this.#nextSeq;
     copy.#random = xoroshiro128plusFromState(this.#random.getState());
     for (const [name, rows] of this.#tables) copy.#tables.set(name, rows.clone());
-    copy.#queue.data = this.#queue.data.slice();
-    copy.#queue.length = copy.#queue.data.length;
+    copy.#queue = this.#queue.clone();
     return copy;
   }
 
@@ -255,7 +261,7 @@ export class World {
       nextId: this.#nextId,
       random: this.#random.getState(),
       tables: Object.fromEntries(filled.map(([name, rows]) => [name, rows.all()])),
-      events: [...this.#queue.data].sort(inOrder).map(({ seq: _, ...event }) => event),
+      events: this.#queue.inOrder().map(({ seq: _, ...event }) => event),
     };
   }
 }
