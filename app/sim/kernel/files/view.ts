@@ -1,6 +1,7 @@
 /** What somebody sees of files, and with which rights. */
 import type { World } from "../../core/world";
 import { CAP_SYS_ADMIN } from "../abi";
+import { isCapableIn } from "../namespace/rights";
 import { namespaces } from "../namespace/table";
 import type { Process } from "../process/table";
 import { ANY_EXECUTE, EXECUTE, GROUP_SHIFT, OWNER_SHIFT } from "./abi";
@@ -19,14 +20,15 @@ export interface View {
   readonly gid: number;
   /** Control group that pays for what is written into memory (tmpfs); 0 for none. */
   readonly cgroup: number;
-  /** May mount and unmount (CAP_SYS_ADMIN). */
+  /** May mount and unmount: has CAP_SYS_ADMIN where its mount namespace belongs. */
   readonly privileged: boolean;
 }
 
 /** The view of a process. */
-export function viewOf(_world: World, process: Process): View {
-  const { kernel, ns, root, cwd, uid, gid, cgroup, capabilities } = process;
-  const privileged = ((BigInt(`0x${capabilities}`) >> BigInt(CAP_SYS_ADMIN)) & 1n) === 1n;
+export function viewOf(world: World, process: Process): View {
+  const { kernel, ns, root, cwd, uid, gid, cgroup } = process;
+  const { owner } = world.must(namespaces, ns.mnt);
+  const privileged = isCapableIn(world, process, owner, CAP_SYS_ADMIN);
   return { kernel, mntNs: ns.mnt, root, cwd, uid, gid, cgroup, privileged };
 }
 

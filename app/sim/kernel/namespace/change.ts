@@ -3,9 +3,10 @@ import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { ALL_CAPABILITIES, CAP_SYS_ADMIN, MAX_HOSTNAME } from "../abi";
 import { type Process, processes } from "../process/table";
-import { hasCapability, newNamespaces, offersNamespaces } from "./enter";
+import { newNamespaces, offersNamespaces } from "./enter";
 import { isWithin } from "./nesting";
 import { releaseNamespace } from "./release";
+import { hasCapability, isCapableIn } from "./rights";
 import { type Namespace, type NamespaceKind, type NamespaceSet, namespaces } from "./table";
 
 /** Puts a process into other namespaces and lets those go that it was the last one in. */
@@ -55,14 +56,22 @@ function mayEnter(world: World, process: Process, target: Namespace): Result<voi
     return refuse("EINVAL", what, "it belongs to another kernel", "enter one of the process's own kernel");
   if (target.kind === "user" && target.id === process.ns.user)
     return refuse("EINVAL", what, "the process is in it already");
-  if (target.kind === "user" && !isWithin(world, target.id, process.ns.user))
-    return refuse("EPERM", what, "it is not inside the process's own user namespace");
-  if (!hasCapability(process, CAP_SYS_ADMIN) && target.kind !== "user")
+  if (target.kind !== "user" && !hasCapability(process, CAP_SYS_ADMIN))
     return refuse(
       "EPERM",
       what,
       "the process may not administer the system (CAP_SYS_ADMIN)",
       "do it as root",
+    );
+  const owner = target.kind === "user" ? target.id : target.owner;
+  if (!isCapableIn(world, process, owner, CAP_SYS_ADMIN))
+    return refuse(
+      "EPERM",
+      what,
+      isWithin(world, owner, process.ns.user)
+        ? "the process may not administer that user namespace (CAP_SYS_ADMIN), and its user has not made it"
+        : "it belongs to a user namespace that is not inside the process's own",
+      "do it as root of the system",
     );
   if (target.kind === "pid" && !isWithin(world, target.id, process.ns.pid))
     return refuse("EINVAL", what, "a process can only enter pid namespaces inside its own");
@@ -72,7 +81,7 @@ function mayEnter(world: World, process: Process, target: Namespace): Result<voi
 /**
  * Puts a process into an existing namespace, as setns(2). Into a pid namespace only its later children go; mounts are
  * entered at their top; a user namespace gives all capabilities within it. Refused with EBADF (no such namespace), EINVAL,
- * EPERM, ENOSYS.
+ * EPERM (without CAP_SYS_ADMIN here and in the user namespace that it belongs to), ENOSYS.
  */
 export function setns(world: World, processId: number, namespaceId: number): Result<void> {
   const process = world.must(processes, processId);

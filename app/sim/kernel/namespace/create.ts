@@ -15,6 +15,8 @@ export interface NamespaceSpec {
   readonly parent?: number;
   /** User namespace that owns it; the initial one if left out. */
   readonly owner?: number;
+  /** Who makes it; root if left out. */
+  readonly ownerUid?: number;
   /** Namespace of the same kind to copy: its host name, mounts, clock. Without one there are no mounts at all in it. */
   readonly like?: number;
   /** cgroup: group that its members see as the root; the root itself if left out. */
@@ -24,6 +26,7 @@ export interface NamespaceSpec {
 const plain = {
   parent: 0,
   owner: 0,
+  ownerUid: 0,
   pinned: false,
   hostname: "",
   nextPid: 0,
@@ -84,6 +87,7 @@ export function createNamespace(world: World, spec: NamespaceSpec): Namespace {
     inode: kernel.nextInode,
     parent: nests ? (spec.parent ?? initial[kind]) : 0,
     owner: spec.owner ?? initial.user,
+    ownerUid: spec.ownerUid ?? 0,
     hostname: kind === "uts" ? (like ?? world.must(namespaces, initial.uts)).hostname : "",
     nextPid: kind === "pid" ? 1 : 0,
     cgroupRoot: kind === "cgroup" ? (spec.cgroupRoot ?? kernel.rootCgroup) : 0,

@@ -6,12 +6,8 @@ import { kernels } from "../kernel";
 import type { Process } from "../process/table";
 import { createNamespace } from "./create";
 import { outward } from "./nesting";
+import { hasCapability } from "./rights";
 import { NAMESPACE_KINDS, type NamespaceKind, type NamespaceSet } from "./table";
-
-/** A process's mask of capabilities holds the capability of this number. */
-export function hasCapability(process: Pick<Process, "capabilities">, capability: number): boolean {
-  return ((BigInt(`0x${process.capabilities}`) >> BigInt(capability)) & 1n) === 1n;
-}
 
 /** Refuses with ENOSYS where the kernel has no namespaces: they are Linux's. */
 export function offersNamespaces(world: World, kernel: number): Result<void> {
@@ -63,6 +59,7 @@ export function newNamespaces(
       kind,
       ...(nests ? { parent: from[kind] } : { like: from[kind] }),
       owner: kind === "user" ? from.user : ns.user,
+      ownerUid: process.uid,
       cgroupRoot: process.cgroup,
     }).id;
   }

@@ -165,7 +165,9 @@ describe("entering", () => {
   it("N11: nobody enters a pid or user namespace outside the own, one that is gone, or another kernel's", () => {
     const { world, kernel, pidNs } = testKernel();
     const inner = start(world, kernel, { newNamespaces: ["pid", "user"] });
-    expect(setns(world, inner.id, pidNs)).toMatchObject({ refusal: { code: "EINVAL" } });
+    expect(setns(world, inner.id, pidNs)).toMatchObject({ refusal: { code: "EPERM" } });
+    const isolated = start(world, kernel, { newNamespaces: ["pid"] });
+    expect(setns(world, isolated.id, pidNs)).toMatchObject({ refusal: { code: "EINVAL" } });
     const { user } = world.must(processes, world.must(processes, inner.id).parent).ns;
     expect(setns(world, inner.id, user)).toMatchObject({ refusal: { code: "EPERM" } });
     expect(setns(world, inner.id, inner.ns.user)).toMatchObject({ refusal: { code: "EINVAL" } });
@@ -181,7 +183,8 @@ describe("entering", () => {
 
   it("N12: who enters a user namespace has all capabilities in it", () => {
     const { world, kernel, now } = pair();
-    const owner = start(world, kernel, { newNamespaces: ["user"] });
+    const ada = start(world, kernel, { uid: 1000 });
+    const owner = start(world, kernel, { parent: ada.id, newNamespaces: ["user"] });
     const guest = start(world, kernel, { uid: 1000 });
     expect(setns(world, guest.id, owner.ns.user).ok).toBe(true);
     expect(now(guest.id)).toMatchObject({ capabilities: "000001ffffffffff" });

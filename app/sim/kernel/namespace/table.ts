@@ -16,6 +16,8 @@ export interface Namespace extends Row {
   readonly parent: number;
   /** User namespace that owns it; 0 for the initial user namespace itself. */
   readonly owner: number;
+  /** Identity, of the initial user namespace, of who made it. */
+  readonly ownerUid: number;
   /** Kept alive without members by a mount or an open file (`ip netns add`, `unshare --uts=FILE`). */
   readonly pinned: boolean;
   /** uts: the host name. Empty for other kinds. */

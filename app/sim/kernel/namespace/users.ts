@@ -6,7 +6,7 @@ import { type Namespace, namespaces } from "./table";
 
 /**
  * Sets which identities a user namespace has and which of its parent's they are, as `/proc/PID/uid_map`. Refused with
- * EPERM when it was set before and EINVAL when it is empty or its ranges overlap.
+ * EPERM when it was set before or uses identities that the parent has not, and EINVAL when it is empty or its ranges overlap.
  */
 export function setUidMap(world: World, nsId: number, map: Namespace["uidMap"]): Result<void> {
   const row = world.must(namespaces, nsId);
@@ -23,6 +23,16 @@ export function setUidMap(world: World, nsId: number, map: Namespace["uidMap"]):
     );
   if (overlap("inside") || overlap("outside"))
     return refuse("EINVAL", what, "two of its ranges overlap", "give every identity one counterpart");
+  const above = world.get(namespaces, row.parent)?.uidMap ?? [];
+  const isMapped = ({ outside, count }: Namespace["uidMap"][number]) =>
+    above.some((range) => range.inside <= outside && outside + count <= range.inside + range.count);
+  if (!map.every(isMapped))
+    return refuse(
+      "EPERM",
+      what,
+      "the user namespace around it does not have all of the identities outside",
+      "take identities that it maps, each range from one of its ranges",
+    );
   world.update(namespaces, nsId, { uidMap: map });
   return ok(undefined);
 }

@@ -2,6 +2,7 @@
 import type { World } from "../../core/world";
 import { stopOnCpu } from "../cgroup/cpu";
 import { giveBackMemory, takeMemory } from "../memory/take";
+import { releaseNamespace } from "../namespace/release";
 import { begin } from "../programs/events";
 import type { Program } from "../programs/program";
 import { bytesOf, handlesOf, reapsOf } from "../programs/traits";
@@ -11,10 +12,10 @@ import { dropTimer } from "./timer";
 
 /**
  * Lets a process go on as another program: same numbers, parent, namespaces, group and identity; its handlers, its memory
- * and what it was doing are gone. Throws if there is no such process or it has ended.
+ * and what it was doing are gone. The time namespace that it has chosen for its children is its own now. Throws if there is no such process or it has ended.
  */
 export function exec(world: World, processId: number, argv: readonly string[], program: Program): void {
-  const { state, run, rssBytes } = world.must(processes, processId);
+  const { state, run, rssBytes, ns, nsForChildren } = world.must(processes, processId);
   if (state === "zombie") throw new Error(`process ${processId} has ended and runs nothing more`);
   stopOnCpu(world, processId);
   dropTimer(world, processId);
@@ -27,7 +28,9 @@ export function exec(world: World, processId: number, argv: readonly string[], p
     handles: handlesOf(program),
     held: null,
     run: run + 1,
+    ns: { ...ns, time: nsForChildren.time },
   });
+  releaseNamespace(world, ns.time);
   world.after(0, begin, { process: processId, run: run + 1 });
   takeMemory(world, processId, bytesOf(program));
 }

@@ -1,5 +1,6 @@
 /** Signals: what they do to a process. */
 import { call } from "../../core/events";
+import { flowJobs } from "../../core/flow";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { processCosts } from "../../costs/processes";
@@ -61,9 +62,11 @@ function isShielded(world: World, target: Process, signal: number, fromNs: numbe
   return !(outside && (signal === SIGKILL || signal === SIGSTOP));
 }
 
+/** Stops that waited are forgotten; the others come in the order of their numbers. */
 function goOn(world: World, id: number): void {
   const { pending } = resume(world, id);
-  for (const signal of pending) {
+  const left = pending.filter((signal) => !STOPPING.includes(signal));
+  for (const signal of left.sort((a, b) => a - b)) {
     const process = world.get(processes, id);
     if (process !== undefined && process.state !== "zombie") act(world, process, signal);
   }
@@ -74,10 +77,17 @@ function wait(world: World, { id, pending }: Process, signal: number): void {
   if (!pending.includes(signal)) world.update(processes, id, { pending: [...pending, signal] });
 }
 
-function act(world: World, { id, handles, program, run }: Process, signal: number): void {
+/** A handler of a process that was asked to end before is at it. */
+function isQuitting(world: World, { job, held }: Process): boolean {
+  const done = (job === null ? held : world.get(flowJobs, job))?.done;
+  return done?.kind === worked.kind && (done.payload as { readonly next?: unknown }).next === "quit";
+}
+
+function act(world: World, process: Process, signal: number): void {
+  const { id, handles, program, run } = process;
   if (handles.includes(signal)) {
     if (program.kind === "init" && program.forwards) forward(world, id, signal);
-    if (!endsOn(program, signal)) return;
+    if (!endsOn(program, signal) || isQuitting(world, process)) return;
     // Whatever it was about to do no longer counts.
     dropTimer(world, id);
     world.update(processes, id, { run: run + 1 });

@@ -1,9 +1,9 @@
 /** What a modelled program does with a command line. */
 import { programCosts } from "../../costs/programs";
-import { PORTS } from "../abi";
+import { MAX_EXIT_CODE, PORTS } from "../abi";
 import { bytesIn, durationIn } from "./amounts";
 import type { Program } from "./program";
-import { end, idle, runtime, SERVERS, type Server, serve, shell } from "./ready-made";
+import { end, idle, promptShell, reader, runtime, SERVERS, type Server, serve } from "./ready-made";
 import { understand } from "./script";
 
 type Args = readonly string[];
@@ -38,7 +38,7 @@ function sleep(args: Args): Program {
 function sh(args: Args): Program {
   const at = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
   if (at >= 0) return understand(args[at + 1] ?? "", interpret);
-  return args.every((arg) => arg.startsWith("-")) ? shell : end(0);
+  return args.every((arg) => arg.startsWith("-")) ? promptShell : end(0);
 }
 
 function stress(args: Args): Program {
@@ -66,14 +66,14 @@ function crash([ms, code]: Args): Program {
   return {
     kind: "crash",
     afterMs: durationIn(ms ?? "") ?? programCosts.crashAfterMs.value,
-    code: Number.parseInt(code ?? "1", 10) || 1,
+    code: (Number.parseInt(code ?? "1", 10) || 1) & MAX_EXIT_CODE,
   };
 }
 
 /** A language's run-time: a prompt without arguments, a small server with a script, otherwise a command that ends. */
 function language(port: number) {
   return (args: Args): Program => {
-    if (args.length === 0) return idle;
+    if (args.length === 0) return reader;
     if (args[0] === "-m" && args[1] === "http.server") return runtime(Number(args[2]) || port);
     return args[0]?.startsWith("-") ? end(0) : runtime(port);
   };
@@ -105,7 +105,7 @@ const PROGRAMS: Readonly<Record<string, (args: Args) => Program>> = {
   sleep,
   hello: () =>
     end(0, "Hello from Docker!\nThis message shows that your installation appears to be working correctly."),
-  cat: (args) => (args.length === 0 ? idle : end(0)),
+  cat: (args) => (args.length === 0 ? reader : end(0)),
   tail,
   top: () => idle,
   yes: () => ({ kind: "busy", threads: 1 }),
@@ -153,7 +153,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Programs that would go on for ever, and only answer when they are asked for their version or for help. */
-const ANSWERS: readonly string[] = ["nginx", "httpd", "redis", "memcached", "postgres", "mysql"];
+const ANSWERS: readonly string[] = ["nginx", "httpd", "redis", "memcached", "postgres", "mysql", "stress"];
 
 /** What the program in an executable file (`exec` is its name) does when it is started with a command line. */
 export function interpret(exec: string, argv: readonly string[]): Program {

@@ -34,13 +34,19 @@ export function understand(script: string, interpret: Interpret): Program {
   const fault = /^sleep\s+(\S+)\s*(?:;|&&)\s*exit\s+(\d+)$/.exec(text);
   if (fault) {
     const afterMs = durationIn(fault[1] ?? "");
-    if (typeof afterMs === "number") return { kind: "crash", afterMs, code: Number(fault[2]) };
+    if (typeof afterMs === "number")
+      return { kind: "crash", afterMs, code: Number(fault[2]) & MAX_EXIT_CODE };
   }
   const words = wordsOf(text.split(/;|&&|\|\|/).at(-1) ?? "");
   if (words[0] === "exec") words.shift();
   const [command, argument] = words;
   if (command === undefined) return end(0);
-  if (command === "exit") return end((Number(argument ?? 0) || 0) & MAX_EXIT_CODE);
+  if (command === "exit") {
+    const code = Number(argument ?? 0);
+    return Number.isInteger(code)
+      ? end(code & MAX_EXIT_CODE)
+      : end(2, `sh: exit: Illegal number: ${argument}`);
+  }
   if (command === "wait" || command === "read") return shell;
   return interpret(command.replace(/^.*\//, ""), words);
 }

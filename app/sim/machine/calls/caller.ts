@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
-import { hasCapability } from "../../kernel/namespace/enter";
+import { hasCapability } from "../../kernel/namespace/rights";
 import { type Namespace, namespaces } from "../../kernel/namespace/table";
 import { processByPid } from "../../kernel/process/look";
 import { type Process, processes } from "../../kernel/process/table";

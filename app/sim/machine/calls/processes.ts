@@ -4,7 +4,7 @@ import { defineCommand } from "../../core/command";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { viewOf } from "../../kernel/files/view";
-import { hasCapability } from "../../kernel/namespace/enter";
+import { hasCapability } from "../../kernel/namespace/rights";
 import { createStream } from "../../kernel/output";
 import { exec } from "../../kernel/process/exec";
 import { endProcess, exitCode, reap } from "../../kernel/process/exit";
