@@ -57,6 +57,16 @@ describe("installing a system", () => {
     expect(refusal(ask(world, { do: "installOs", machine: "box", os: "alpine-3.22" })).code).toBe("has-os");
   });
 
+  it("H7: is refused on hardware that a hypervisor has to itself", () => {
+    const world = new World();
+    for (const product of ["esxi", "xen"]) {
+      tell(world, { do: "addMachine", name: product, preset: "server" });
+      tell(world, { do: "installHypervisor", machine: product, product });
+      const asked = ask(world, { do: "installOs", machine: product, os: "debian-13" });
+      expect(refusal(asked).code).toBe("has-hypervisor");
+    }
+  });
+
   it("H9: is refused where the system cannot boot or does not fit, and leaves nothing behind", () => {
     const world = new World();
     tell(world, { do: "addMachine", name: "arm", preset: "laptop", arch: "arm64" });

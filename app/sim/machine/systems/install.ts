@@ -3,7 +3,8 @@ import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { createTree, plantTree, removeTree, treeBytes } from "../../kernel/files/tree";
 import { systemOf } from "../access";
-import { machines, type System, systems } from "../tables";
+import { hypervisorNamed } from "../hypervisors/catalogue";
+import { hypervisors, machines, type System, systems } from "../tables";
 import { osKeys, osNamed } from "./catalogue";
 import { canBoot } from "./compatibility";
 import { baseFiles, remainder } from "./files";
@@ -11,7 +12,7 @@ import { baseFiles, remainder } from "./files";
 /**
  * Installs a system of the catalogue on a machine's disk at once (as from a prepared disk image). What its files do not
  * show one by one is one large file, so that the tree has the system's size.
- * Refused: `unknown-os`, `has-os`, `machine-on`, `wrong-arch`, `too-little-memory`, ENOSPC.
+ * Refused: `unknown-os`, `has-os`, `has-hypervisor`, `machine-on`, `wrong-arch`, `too-little-memory`, ENOSPC.
  */
 export function installSystem(world: World, machineId: number, key: string): Result<System> {
   const machine = world.must(machines, machineId);
@@ -26,6 +27,17 @@ export function installSystem(world: World, machineId: number, key: string): Res
     );
   if (systemOf(world, machineId) !== undefined)
     return refuse("has-os", what, `${machine.name} has an operating system already`, "Use another machine");
+  const below = world
+    .find(hypervisors, "machine", machineId)
+    .map(({ product }) => hypervisorNamed(product))
+    .find((product) => product?.hosts.length === 0);
+  if (below)
+    return refuse(
+      "has-hypervisor",
+      what,
+      `${below.label} has the hardware of ${machine.name} to itself`,
+      `Make a virtual machine on ${machine.name}, which brings its system`,
+    );
   if (machine.power !== "off")
     return refuse("machine-on", what, `${machine.name} is switched on`, `Switch ${machine.name} off first`);
   const fits = canBoot(os, machine);
