@@ -7,7 +7,7 @@ import { addressOf, isLoopback, parseSubnet } from "./addresses";
 import { dropFilters } from "./filter";
 import { randomMac } from "./hex";
 import { endLease } from "./leases";
-import { removeNames } from "./names";
+import { forgetScope, removeNames } from "./names";
 import { addConnectedRoute, dropRoutes } from "./routes";
 import { takeIndex } from "./state";
 import { type NetInterface, netInterfaces } from "./tables";
@@ -98,8 +98,10 @@ export function vethPair(
 export function removeInterface(world: World, id: number): void {
   const card = world.get(netInterfaces, id);
   if (card === undefined) return;
-  if (card.kind === "bridge")
+  if (card.kind === "bridge") {
     for (const port of world.find(netInterfaces, "master", id)) unplug(world, port.id);
+    forgetScope(world, id);
+  }
   dropRoutes(world, card);
   dropFilters(world, card.ns, card.name);
   removeNames(world, id);

@@ -14,6 +14,11 @@ export function removeNames(world: World, owner: number): void {
   for (const name of world.find(hostNames, "owner", owner)) world.remove(hostNames, name.id);
 }
 
+/** Forgets all names on a network that is no more. */
+export function forgetScope(world: World, scope: number): void {
+  for (const name of world.find(hostNames, "scope", scope)) world.remove(hostNames, name.id);
+}
+
 /** Says which networks' names the processes of a network namespace learn, in the order in which they are asked. */
 export function setScopes(world: World, ns: number, scopes: readonly number[]): void {
   const resolver = world.first(resolvers, "ns", ns);

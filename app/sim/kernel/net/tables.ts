@@ -136,6 +136,7 @@ export interface HostName extends Row {
 
 export const hostNames = defineTable<HostName>()("host-name", {
   name: (row) => `${row.scope}:${row.name}`,
+  scope: (row) => row.scope,
   owner: (row) => row.owner,
 });
 

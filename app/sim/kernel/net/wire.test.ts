@@ -3,11 +3,31 @@ import { World } from "../../core/world";
 import { cards, codeOf, must, serve, testHost, testNs } from "../../testing/net";
 import { stopKernel } from "../life/stop";
 import { releaseNamespace } from "../namespace/release";
-import { addAddress, addInterface, moveInterface, removeInterface, setUp, vethPair } from "./interfaces";
+import {
+  addAddress,
+  addInterface,
+  interfaceNamed,
+  moveInterface,
+  removeInterface,
+  setUp,
+  vethPair,
+} from "./interfaces";
 import { addName, removeNames, resolveName, scopesOf, setScopes } from "./names";
 import { connect, ping } from "./reach";
 import { hostNames, netInterfaces, routes } from "./tables";
 import { attachToHost, attachToLan } from "./wire";
+
+describe("a host's bridge", () => {
+  it("T26: takes the names on it along when it is removed", () => {
+    const world = new World(1);
+    const [host, guest] = [testHost(world, "host"), testHost(world, "guest")];
+    const card = attachToHost(world, { ns: guest.ns, hostNs: host.ns, name: "guest" });
+    expect(must(resolveName(world, guest.ns, "guest"))).toBe(card.addresses[0]?.split("/")[0]);
+    removeInterface(world, interfaceNamed(world, host.ns, "virbr0")?.id ?? 0);
+    expect(codeOf(resolveName(world, guest.ns, "guest"))).toBe("EAI_NONAME");
+    expect(world.count(hostNames)).toBe(0);
+  });
+});
 
 describe("the LAN", () => {
   it("T23: gives each host a card eth0 with the lowest free address, and its router as the way out", () => {
