@@ -1,5 +1,6 @@
 /** For tests: a simulation that is acted in as a person would, by its public face, and looked at through its layers. */
 
+import { type Container, containers } from "../container/tables";
 import { works } from "../core/work";
 import {
   type CommandInput,
@@ -11,6 +12,10 @@ import {
   type Refusal,
   Simulation,
 } from "../index";
+import type { Kernel } from "../kernel/kernel";
+import { type Process, processes } from "../kernel/process/table";
+import { kernelOf } from "../machine/access";
+import { machines } from "../machine/tables";
 
 /** A simulation and short ways to act in it. */
 export interface Acting {
@@ -143,4 +148,44 @@ export function phasesMs({ sim }: Acting, layer: string): Readonly<Record<string
   for (const { name, startedAt, endedAt } of sim.world.find(phases, "layer", layer))
     durations[name] = (durations[name] ?? 0) + (endedAt ?? sim.now) - startedAt;
   return durations;
+}
+
+/** Commands for a hypervisor on a running machine, and virtual machines that are switched off. */
+export function guests(
+  on: string,
+  names: readonly string[],
+  spec: Partial<Extract<CommandInput, { do: "createVm" }>> & { readonly hypervisor?: string } = {},
+): CommandInput[] {
+  const { hypervisor = "virtualbox", os = "ubuntu-24.04", ...rest } = spec;
+  return [
+    { do: "installHypervisor", machine: on, product: hypervisor },
+    ...names.map((name) => ({ do: "createVm", host: on, name, os, ...rest }) as const),
+  ];
+}
+
+/** The kernel that runs on a machine, as it is now. Throws if none does. */
+export function kernelNow({ sim }: Acting, name: string): Kernel {
+  const machine = sim.world.first(machines, "name", name);
+  const kernel = machine && kernelOf(sim.world, machine.id);
+  if (kernel === undefined) throw new Error(`no kernel runs on ${name}`);
+  return kernel;
+}
+
+/** Living processes of a layer, by their rows. */
+export function processesOf({ sim }: Acting, layer: string): Process[] {
+  return sim.world.find(processes, "layer", layer).filter(({ state }) => state !== "zombie");
+}
+
+/** The container of a layer, as it is now. Throws if there is none. */
+export function containerNow({ sim }: Acting, layer: string): Container {
+  const found = sim.world.first(containers, "layer", layer);
+  if (found === undefined) throw new Error(`no container ${layer}`);
+  return found;
+}
+
+/** The first process of a running container. Throws if it does not run. */
+export function mainProcess(lab: Acting, layer: string): Process {
+  const { process } = containerNow(lab, layer);
+  if (process === null) throw new Error(`${layer} does not run`);
+  return lab.sim.world.must(processes, process);
 }
