@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CommandInput } from "../../commands/all";
 import { writeFile } from "../../kernel/files/change";
+import { fileTrees } from "../../kernel/files/tables";
 import { viewOf } from "../../kernel/files/view";
 import { processes } from "../../kernel/process/table";
+import { machines } from "../../machine/tables";
 import { containerNow, engineLab, type Lab, stateOf, storyOf, theContainer } from "../../testing/engine";
 import { diffOf } from "./looking";
 
@@ -33,6 +35,8 @@ describe("moving to another machine", () => {
       { kind: "C", path: "/root" },
       { kind: "A", path: "/root/notes" },
     ]);
+    const { disk } = lab.world.first(machines, "name", "other") ?? {};
+    expect(lab.world.first(fileTrees, "root", there.upper)).toMatchObject({ disk, paidBytes: 4 });
     expect(storyOf(lab, "other/container/app")).toEqual(["moved", "started"]);
   });
 

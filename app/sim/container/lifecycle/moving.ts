@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result, refuse } from "../../core/result";
 import { startWork } from "../../core/work";
 import type { World } from "../../core/world";
 import { copyTree } from "../../kernel/files/overlay";
-import { treeBytes } from "../../kernel/files/tree";
+import { removeTree, storeTree, treeBytes } from "../../kernel/files/tree";
 import { createStream } from "../../kernel/output";
 import { sharesOf } from "../../machine/access";
 import { canMoveContainer } from "../../machine/systems/compatibility";
@@ -89,8 +89,13 @@ function transfer(world: World, container: Container, to: Engine): void {
 function arrive(world: World, container: Container, to: Engine): Result<Container> {
   const name = checkName(world, to.id, container.name);
   if (!name.ok) return name;
-  const image = copyImage(world, container.image, to.id);
-  if (!image.ok) return image;
+  const upper = copyTree(world, container.upper);
+  const stored = storeTree(world, upper, world.must(machines, to.machine).disk);
+  const image = stored.ok ? copyImage(world, container.image, to.id) : stored;
+  if (!image.ok) {
+    removeTree(world, upper);
+    return image;
+  }
   const { id: _, ...rest } = container;
   const containerId = newIdentifier(world, to.id);
   const layer = layerFor(world, world.must(machines, to.machine).name, container.name, containerId);
@@ -100,7 +105,7 @@ function arrive(world: World, container: Container, to: Engine): Result<Containe
     containerId,
     image: image.value.id,
     layer,
-    upper: copyTree(world, container.upper),
+    upper,
     output: createStream(world, layer),
     createdAt: world.now,
   });
