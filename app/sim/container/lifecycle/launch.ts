@@ -13,6 +13,7 @@ import { type SpawnSpec, spawn } from "../../kernel/process/spawn";
 import type { Process } from "../../kernel/process/table";
 import { findProgram } from "../../kernel/programs/find";
 import type { Program } from "../../kernel/programs/program";
+import { compiled, withoutInput } from "../../kernel/programs/ready-made";
 import { containerdGroup } from "../engine/groups";
 import { type Container, containers, engines, images } from "../tables";
 import { capabilitiesOf } from "./capabilities";
@@ -109,6 +110,17 @@ export function placement(
   };
 }
 
+/**
+ * What a program does as the first one of a container: one that waits for input ends at once where nobody keeps that open,
+ * and one that was compiled in a build, of which nothing is known but that it goes on, serves the first port of its image.
+ */
+function inContainer(world: World, { spec, image }: Container, program: Program): Program {
+  const [exposed] = world.must(images, image).config.exposedPorts;
+  if (program.kind === "idle" && program.quits && exposed !== undefined)
+    return compiled(Number.parseInt(exposed, 10));
+  return spec.openStdin || spec.tty ? program : withoutInput(program);
+}
+
 function startShim(world: World, container: Container, kernel: Kernel): Result<Process> {
   return spawn(world, {
     kernel: kernel.id,
@@ -165,7 +177,7 @@ export function launch(world: World, container: Container, kernel: Kernel): Resu
   if (!shim.ok) return shim;
   world.update(containers, container.id, { shim: shim.value.id });
   const place = placement(container, kernel, shim.value.id, namespaces, task.value);
-  const first = startFirst(world, container, place, program.value);
+  const first = startFirst(world, container, place, inContainer(world, container, program.value));
   if (!first.ok) return first;
   world.update(containers, container.id, {
     state: "running",

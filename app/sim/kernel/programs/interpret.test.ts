@@ -46,8 +46,8 @@ describe("command lines", () => {
   });
 
   it("P48: shells wait at their prompt, or do what their script comes to", () => {
-    expect(of("bash")).toEqual({ kind: "idle", reaps: true });
-    expect(of("sh -i")).toEqual({ kind: "idle", reaps: true });
+    expect(of("bash")).toEqual({ kind: "idle", reaps: true, reads: true });
+    expect(of("sh -i")).toEqual({ kind: "idle", reaps: true, reads: true });
     expect(sh("sleep 10")).toEqual({ kind: "sleep", ms: 10_000 });
     expect(sh("echo one; exec sleep 3")).toEqual({ kind: "sleep", ms: 3000 });
     expect(sh("exit 3")).toMatchObject({ kind: "work", code: 3 });

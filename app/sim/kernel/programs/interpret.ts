@@ -42,6 +42,7 @@ function sh(args: Args): Program {
 }
 
 function stress(args: Args): Program {
+  if (args.includes("--help") || args.includes("--version")) return end(0);
   const bytes = option(args, "--vm-bytes");
   if (bytes !== undefined || option(args, "--vm", "-m") !== undefined) return hog(["", bytes ?? "256M"]);
   return { kind: "busy", threads: Math.max(1, Number.parseInt(option(args, "--cpu", "-c") ?? "1", 10) || 1) };
@@ -153,7 +154,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Programs that would go on for ever, and only answer when they are asked for their version or for help. */
-const ANSWERS: readonly string[] = ["nginx", "httpd", "redis", "memcached", "postgres", "mysql", "stress"];
+const ANSWERS: readonly string[] = ["nginx", "httpd", "redis", "memcached", "postgres", "mysql"];
 
 /** What the program in an executable file (`exec` is its name) does when it is started with a command line. */
 export function interpret(exec: string, argv: readonly string[]): Program {

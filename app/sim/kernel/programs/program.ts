@@ -8,6 +8,8 @@ export type Program =
       readonly reaps?: boolean;
       /** Ends with 0 when it is asked to (SIGTERM, SIGINT): a daemon. */
       readonly quits?: boolean;
+      /** What it waits for is input: without any it would end at once. */
+      readonly reads?: boolean;
     }
   /** Process 1 of a system: reaps orphans, waits for ever. */
   | {

@@ -6,11 +6,22 @@ import type { Program } from "./program";
 const { toolCpuMs, webCpuMs, webBytes, cacheCpuMs, cacheBytes } = programCosts;
 const { databaseCpuMs, databaseBytes, runtimeCpuMs, runtimeBytes } = programCosts;
 
-/** Waits for input that never comes. */
+/** Waits for something that never comes. */
 export const idle: Program = { kind: "idle" };
 
-/** A shell at its prompt: it collects its children, and has no clean end on SIGTERM. */
+/** Waits for what somebody types. */
+export const reader: Program = { kind: "idle", reads: true };
+
+/** A shell in the middle of a script: it collects its children, and has no clean end on SIGTERM. */
 export const shell: Program = { kind: "idle", reaps: true };
+
+/** A shell at its prompt. */
+export const promptShell: Program = { kind: "idle", reaps: true, reads: true };
+
+/** What a program does whose input is at its end from the start. */
+export function withoutInput(program: Program): Program {
+  return program.kind === "idle" && program.reads === true ? end(0) : program;
+}
 
 /** A small tool: it does its work, says something perhaps, and ends with a code. */
 export function end(code: number, line = ""): Program {
@@ -48,4 +59,9 @@ export function serve({ cpuMs, bytes, line }: Server, port: number): Program {
 export function runtime(port: number): Program {
   const line = `listening on port ${port}`;
   return { kind: "serve", port, protocol: "tcp", cpuMs: runtimeCpuMs.value, bytes: runtimeBytes.value, line };
+}
+
+/** A small server that was compiled to machine code: what it needs is of the order of a web server's. */
+export function compiled(port: number): Program {
+  return serve({ ...web, port, line: `listening on port ${port}` }, port);
 }
