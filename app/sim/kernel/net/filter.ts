@@ -22,3 +22,11 @@ export function dropFilters(world: World, ns: number, device: string): void {
   for (const rule of world.find(masquerades, "ns", ns))
     if (rule.device === device) world.remove(masquerades, rule.id);
 }
+
+/** A bridge has another name: its rules stay its own. */
+export function renameFilters(world: World, ns: number, from: string, device: string): void {
+  for (const filter of world.find(forwardFilters, "device", `${ns}:${from}`))
+    world.update(forwardFilters, filter.id, { device });
+  for (const rule of world.find(masquerades, "ns", ns))
+    if (rule.device === from) world.update(masquerades, rule.id, { device });
+}

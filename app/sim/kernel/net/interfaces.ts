@@ -4,11 +4,11 @@ import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { netCosts } from "../../costs/net";
 import { addressOf, isLoopback, parseSubnet } from "./addresses";
-import { dropFilters } from "./filter";
+import { dropFilters, renameFilters } from "./filter";
 import { randomMac } from "./hex";
 import { endLease } from "./leases";
 import { forgetScope, removeNames } from "./names";
-import { addConnectedRoute, dropRoutes } from "./routes";
+import { addConnectedRoute, dropRoutes, renameRoutes } from "./routes";
 import { takeIndex } from "./state";
 import { type NetInterface, netInterfaces } from "./tables";
 
@@ -175,19 +175,30 @@ export function unplug(world: World, id: number): void {
 
 /**
  * Moves an interface to another network namespace (`ip link set X netns NS`), where it is down, without addresses, and
- * may have another name. Refused with EINVAL for lo and bridges, which stay where they are, and EEXIST for a name taken.
+ * may have another name; within its namespace it only gets the name. Refused with EINVAL for lo and bridges, which stay where they are, and EEXIST for a name taken.
  */
 export function moveInterface(world: World, id: number, ns: number, name?: string): Result<void> {
   const card = world.must(netInterfaces, id);
+  if (ns === card.ns && card.kind !== "loopback") return rename(world, card, name ?? card.name);
   if (card.kind === "loopback" || card.kind === "bridge")
     return refuse("EINVAL", `cannot move ${card.name}`, "interfaces of this kind stay in their namespace");
-  if (ns === card.ns && (name === undefined || name === card.name)) return ok(undefined);
   const free = nameIsFree(world, ns, name ?? card.name);
   if (!free.ok) return free;
   dropRoutes(world, card);
   unplug(world, id);
   const index = takeIndex(world, ns);
   world.update(netInterfaces, id, { ns, name: name ?? card.name, index, up: false, addresses: [] });
+  return ok(undefined);
+}
+
+/** Gives an interface another name (`ip link set X name Y`): addresses, routes and rules stay its own. */
+function rename(world: World, card: NetInterface, name: string): Result<void> {
+  if (name === card.name) return ok(undefined);
+  const free = nameIsFree(world, card.ns, name);
+  if (!free.ok) return free;
+  renameRoutes(world, card, name);
+  renameFilters(world, card.ns, card.name, name);
+  world.update(netInterfaces, card.id, { name });
   return ok(undefined);
 }
 

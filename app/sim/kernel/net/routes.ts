@@ -79,6 +79,12 @@ export function dropRoutes(world: World, device: NetInterface, source?: string):
     if (source === undefined || route.source === source) world.remove(routes, route.id);
 }
 
+/** A device has another name: its routes lead through it as before. */
+export function renameRoutes(world: World, { ns, name }: NetInterface, device: string): void {
+  for (const route of world.find(routes, "device", `${ns}:${name}`))
+    world.update(routes, route.id, { device });
+}
+
 /** The way out for an address, by the route with the longest prefix; `undefined` if there is none. */
 export function wayTo(world: World, ns: number, address: string): WayOut | undefined {
   const target = parseAddress(address);

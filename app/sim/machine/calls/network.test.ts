@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { masquerade, setFilter } from "../../kernel/net/filter";
 import { interfaceNamed } from "../../kernel/net/interfaces";
 import { ping } from "../../kernel/net/reach";
-import { netStates } from "../../kernel/net/tables";
+import { forwardFilters, masquerades, netStates, routes } from "../../kernel/net/tables";
 import { inodeOf, PLAIN_USER, testCallers } from "../../testing/callers";
 import { cards, codeOf, must } from "../../testing/net";
 
@@ -74,5 +75,64 @@ describe("network", () => {
     ] as const)
       expect(codeOf(user.tell(name, args))).toBe("EPERM");
     expect(interfaceNamed(world, net, "a")).toBeUndefined();
+  });
+
+  it("T29: a new name changes nothing else: addresses, routes and rules are its own as before", () => {
+    const { world, caller } = testCallers();
+    const sh = caller();
+    const { net } = sh.now().ns;
+    must(sh.tell("addInterface", { name: "br0" }));
+    must(sh.tell("addAddress", { name: "br0", address: "10.1.0.1/24" }));
+    must(sh.tell("setLink", { name: "br0", up: true }));
+    must(sh.tell("addRoute", { to: "10.2.0.0/16", via: "10.1.0.2" }));
+    setFilter(world, net, "br0", "isolated");
+    masquerade(world, net, "10.1.0.0/24", "br0");
+    must(sh.tell("moveLink", { name: "br0", newName: "lan" }));
+    expect(interfaceNamed(world, net, "br0")).toBeUndefined();
+    expect(interfaceNamed(world, net, "lan")).toMatchObject({ up: true, addresses: ["10.1.0.1/24"] });
+    expect(world.find(routes, "ns", net).map(({ to, device }) => [to, device])).toEqual([
+      ["10.1.0.0/24", "lan"],
+      ["10.2.0.0/16", "lan"],
+    ]);
+    expect([...world.all(forwardFilters), ...world.all(masquerades)].map(({ device }) => device)).toEqual([
+      "lan",
+      "lan",
+    ]);
+    expect(codeOf(ping(world, net, "10.1.0.1"))).toBe("ok");
+    must(sh.tell("moveLink", { name: "lan", newName: "lan" }));
+    must(sh.tell("addInterface", { name: "br0" }));
+    expect(codeOf(sh.tell("moveLink", { name: "lan", newName: "br0" }))).toBe("EEXIST");
+    expect(codeOf(sh.tell("moveLink", { name: "lan", newName: "far too long a name" }))).toBe("EINVAL");
+  });
+
+  it.each([
+    ["addInterface", { name: "va" }, "EEXIST"],
+    ["addInterface", { name: "a/b" }, "EINVAL"],
+    ["addVeth", { name: "vx", peer: "va" }, "EEXIST"],
+    ["addVeth", { name: "vx", peer: "vx" }, "EEXIST"],
+    ["setLink", { name: "va", master: "vb" }, "EINVAL"],
+    ["setLink", { name: "br0", master: "br0" }, "ELOOP"],
+    ["addAddress", { name: "va", address: "10.1.0.1" }, "EINVAL"],
+    ["addAddress", { name: "va", address: "10.1.0.1/24" }, "EEXIST"],
+    ["addAddress", { name: "nope", address: "10.1.0.1/24" }, "ENODEV"],
+    ["deleteAddress", { name: "va", address: "10.1.0.2/24" }, "EADDRNOTAVAIL"],
+    ["deleteLink", { name: "nope" }, "ENODEV"],
+    ["moveLink", { name: "nope", newName: "x" }, "ENODEV"],
+    ["moveLink", { name: "lo", newName: "x" }, "EINVAL"],
+    ["addRoute", { to: "10.1.0.9/24", device: "va" }, "EINVAL"],
+    ["addRoute", { to: "10.7.0.0/16", device: "va" }, "ENETDOWN"],
+    ["addRoute", { to: "10.7.0.0/16", device: "nope" }, "ENODEV"],
+    ["addRoute", { to: "10.7.0.0/16" }, "ENODEV"],
+    ["addRoute", { to: "10.7.0.0/16", via: "10.1.0.1" }, "ENETUNREACH"],
+    ["deleteRoute", { to: "10.7.0.0/16" }, "ESRCH"],
+  ])("Y13: %s %j is %s", (name, args, code) => {
+    const { world, caller } = testCallers();
+    const sh = caller();
+    must(sh.tell("addVeth", { name: "va", peer: "vb" }));
+    must(sh.tell("addInterface", { name: "br0" }));
+    must(sh.tell("addAddress", { name: "va", address: "10.1.0.1/24" }));
+    const before = world.toJSON();
+    expect(codeOf(sh.tell(name, args))).toBe(code);
+    expect(world.toJSON()).toEqual(before);
   });
 });
