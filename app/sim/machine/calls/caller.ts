@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
-import { hasCapability } from "../../kernel/namespace/rights";
+import { isCapableIn } from "../../kernel/namespace/rights";
 import { type Namespace, namespaces } from "../../kernel/namespace/table";
 import { processByPid } from "../../kernel/process/look";
 import { type Process, processes } from "../../kernel/process/table";
@@ -59,9 +59,7 @@ export function namespaceOf(world: World, by: Process, inode: number): Result<Na
  * with EPERM: root of a container, or of a user namespace of its own, is not root of its host.
  */
 export function mayChange(world: World, by: Process, nsId: number, capability: number): Result<void> {
-  let owner = world.must(namespaces, nsId).owner;
-  while (owner !== 0 && owner !== by.ns.user) owner = world.get(namespaces, owner)?.parent ?? 0;
-  if (owner === by.ns.user && hasCapability(by, capability)) return ok(undefined);
+  if (isCapableIn(world, by, world.must(namespaces, nsId).owner, capability)) return ok(undefined);
   return refuse(
     "EPERM",
     `process ${by.name} may not do that`,

@@ -6,9 +6,14 @@ import type { World } from "../../core/world";
 import { writeCgroupFile } from "../../kernel/cgroup/files";
 import type { Cgroup } from "../../kernel/cgroup/table";
 import { cgroupByPath, cgroupPath, createCgroup, removeCgroup } from "../../kernel/cgroup/tree";
+import { locate } from "../../kernel/files/resolve";
+import { viewOf } from "../../kernel/files/view";
 import { namespaces } from "../../kernel/namespace/table";
 import type { Process } from "../../kernel/process/table";
 import { type Caller, caller, callerOf } from "./caller";
+
+/** Where systems mount control groups. */
+const CGROUP_MOUNT = "/sys/fs/cgroup";
 
 /** Path below the group that the caller's cgroup namespace shows as the root. */
 const path = z.string().check(z.startsWith("/"));
@@ -18,7 +23,7 @@ interface Place {
   readonly group: Cgroup;
 }
 
-/** The group at a path as the caller sees the tree. Refused with ENOENT, and EACCES for all but root. */
+/** The group at a path as the caller sees the tree. Refused with ENOENT, EACCES for all but root, and EROFS where they are mounted read-only. */
 function placeOf(world: World, by: Caller, at: string): Result<Place> {
   const self = callerOf(world, by);
   if (!self.ok) return self;
@@ -26,6 +31,15 @@ function placeOf(world: World, by: Caller, at: string): Result<Place> {
   const what = `cannot change the control group ${at}`;
   if (uid !== 0)
     return refuse("EACCES", what, "Permission denied: control groups are root's", "do it as root");
+  const shown = locate(world, viewOf(world, self.value), CGROUP_MOUNT);
+  if (!shown.ok) return shown;
+  if (shown.value.mount.readOnly)
+    return refuse(
+      "EROFS",
+      what,
+      "Read-only file system: the caller sees control groups, but is not to change them",
+      "do it outside of the container, or make the container privileged",
+    );
   const root = cgroupPath(world, world.must(namespaces, ns.cgroup).cgroupRoot);
   const group = cgroupByPath(world, kernel, `${root}/${at}`);
   if (group === undefined || at.split("/").includes(".."))

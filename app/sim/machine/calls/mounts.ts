@@ -6,11 +6,20 @@ import type { World } from "../../core/world";
 import { bindMount, createFileSystem, mount, umount } from "../../kernel/files/mounts";
 import { isTreeless, resolveExisting, type Spot } from "../../kernel/files/resolve";
 import { type View, viewOf } from "../../kernel/files/view";
-import { caller, callerOf } from "./caller";
+import type { Process } from "../../kernel/process/table";
+import { CAPABILITY, type Caller, caller, callerOf, mayChange } from "./caller";
 
 const path = z.string();
 
 const what = "cannot mount";
+
+/** The caller, if it may change the mounts that it sees. Refused with EPERM: they may be those of a user namespace around its own. */
+function mounter(world: World, by: Caller): Result<Process> {
+  const self = callerOf(world, by);
+  if (!self.ok) return self;
+  const may = mayChange(world, self.value, self.value.ns.mnt, CAPABILITY.sysAdmin);
+  return may.ok ? self : may;
+}
 
 function directory(world: World, view: View, at: string): Result<Spot> {
   const found = resolveExisting(world, view, at, { follow: true, what: `${at} cannot be mounted` });
@@ -36,7 +45,7 @@ const mountFileSystem = defineCommand(
     sizeBytes: z.optional(z.int().check(z.positive())),
   },
   (world, { type, path, readOnly, sizeBytes, ...by }) => {
-    const self = callerOf(world, by);
+    const self = mounter(world, by);
     if (!self.ok) return self;
     const fs = createFileSystem(world, {
       kernel: self.value.kernel,
@@ -53,7 +62,7 @@ const mountOverlay = defineCommand(
   "Mounts directories over one another: the topmost of `lowers` first; changes go to `upper`, a file system of its own",
   { ...caller, lowers: z.array(path).check(z.minLength(1)), upper: z.optional(path), path },
   (world, { lowers, upper, path, ...by }) => {
-    const self = callerOf(world, by);
+    const self = mounter(world, by);
     if (!self.ok) return self;
     const view = viewOf(world, self.value);
     const trees: number[] = [];
@@ -87,7 +96,7 @@ const bind = defineCommand(
   "Shows a directory or file at another path too",
   { ...caller, from: path, to: path, readOnly: z.optional(z.boolean()) },
   (world, { from, to, readOnly, ...by }) => {
-    const self = callerOf(world, by);
+    const self = mounter(world, by);
     if (!self.ok) return self;
     return bindMount(world, viewOf(world, self.value), from, to, { readOnly: readOnly ?? false });
   },
@@ -98,7 +107,7 @@ const unmount = defineCommand(
   "Takes the uppermost mount at a path away",
   { ...caller, path },
   (world, { path, ...by }) => {
-    const self = callerOf(world, by);
+    const self = mounter(world, by);
     if (!self.ok) return self;
     const gone = umount(world, viewOf(world, self.value), path);
     return gone.ok ? ok(undefined) : gone;

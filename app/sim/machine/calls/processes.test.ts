@@ -127,3 +127,47 @@ describe("namespaces", () => {
     expect(cards(world, user.now().ns.net)).toEqual(["lo", "br0"]);
   });
 });
+
+describe("rights in a user namespace of one's own", () => {
+  function setup() {
+    const { world, caller } = testCallers();
+    const [root, user] = [caller(), caller(PLAIN_USER)];
+    must(user.tell("unshareNamespaces", { kinds: ["user"] }));
+    return { world, caller, root, user };
+  }
+
+  it("Y7: do not reach processes outside of it", () => {
+    const { caller, root, user } = setup();
+    expect(codeOf(user.tell("signal", { target: root.pid, signal: 9 }))).toBe("EPERM");
+    const mate = caller({ ...PLAIN_USER, uid: 1001 });
+    expect(codeOf(user.tell("signal", { target: mate.pid, signal: 9 }))).toBe("EPERM");
+    must(root.tell("signal", { target: user.pid, signal: 9 }));
+    expect(user.now().state).toBe("zombie");
+  });
+
+  it("Y7: do not lead into other namespaces of the host", () => {
+    const { world, root, user } = setup();
+    must(root.tell("unshareNamespaces", { kinds: ["net", "uts", "mnt"] }));
+    for (const kind of ["net", "uts", "mnt"] as const)
+      expect(codeOf(user.tell("enterNamespace", { inode: inodeOf(world, root.now().ns[kind]) }))).toBe(
+        "EPERM",
+      );
+    must(user.tell("unshareNamespaces", { kinds: ["net"] }));
+    must(root.tell("enterNamespace", { inode: inodeOf(world, user.now().ns.net) }));
+    expect(root.now().ns.net).toBe(user.now().ns.net);
+  });
+
+  it("Y7: do not change mounts that belong to the host; in mounts of its own they do", () => {
+    const { user } = setup();
+    for (const [name, args] of [
+      ["mountFileSystem", { type: "tmpfs", path: "/srv" }],
+      ["bindMount", { from: "/bin", to: "/srv" }],
+      ["mountOverlay", { lowers: ["/bin"], path: "/srv" }],
+      ["unmount", { path: "/tmp" }],
+    ] as const)
+      expect(codeOf(user.tell(name, args))).toBe("EPERM");
+    must(user.tell("unshareNamespaces", { kinds: ["mnt"] }));
+    must(user.tell("mountFileSystem", { type: "tmpfs", path: "/srv" }));
+    must(user.tell("unmount", { path: "/srv" }));
+  });
+});

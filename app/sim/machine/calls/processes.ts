@@ -4,7 +4,7 @@ import { defineCommand } from "../../core/command";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { viewOf } from "../../kernel/files/view";
-import { hasCapability } from "../../kernel/namespace/rights";
+import { isCapableIn } from "../../kernel/namespace/rights";
 import { createStream } from "../../kernel/output";
 import { exec } from "../../kernel/process/exec";
 import { endProcess, exitCode, reap } from "../../kernel/process/exit";
@@ -121,7 +121,7 @@ const signal = defineCommand(
     const found = targetOf(world, self.value, target);
     if (!found.ok) return found;
     const { uid, ns } = self.value;
-    if (uid !== found.value.uid && !hasCapability(self.value, CAPABILITY.kill))
+    if (uid !== found.value.uid && !isCapableIn(world, self.value, found.value.ns.user, CAPABILITY.kill))
       return refuse(
         "EPERM",
         `cannot send a signal to process ${target}`,
