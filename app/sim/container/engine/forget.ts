@@ -4,6 +4,7 @@ import type { World } from "../../core/world";
 import { removePool } from "../../kernel/net/pool";
 import { bootHooks, downHooks } from "../../machine/boot/hooks";
 import { buildSteps, builds, cachedSteps } from "../build/tables";
+import { removeProduct } from "../hidden/remove";
 import { cancelPulls } from "../images/pull";
 import { releaseLayers } from "../images/store";
 import { layerPulls, pulls, repositoryDigests } from "../images/tables";
@@ -58,12 +59,14 @@ const isFor = (engine: number, { payload }: Call) =>
   (payload as { readonly engine?: number } | null)?.engine === engine;
 
 /** Forgets an engine with all that it has; nobody calls it any more when its machine starts or stops. */
-export function forgetEngine(world: World, { id, machine }: Engine): void {
+export function forgetEngine(world: World, engine: Engine): void {
+  const { id, machine } = engine;
   emptyEngine(world, id);
   dropSkeleton(world, id);
   for (const hook of world.find(bootHooks, "machine", machine))
     if (isFor(id, hook.call)) world.remove(bootHooks, hook.id);
   for (const hook of world.find(downHooks, "machine", machine))
     if (isFor(id, hook.call)) world.remove(downHooks, hook.id);
+  removeProduct(world, engine);
   world.remove(engines, id);
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { disks } from "../../kernel/files/tables";
 import { treeBytes } from "../../kernel/files/tree";
 import { connect } from "../../kernel/net/reach";
 import { processes } from "../../kernel/process/table";
 import { kernelOf, machineNamed, systemOf } from "../../machine/access";
+import { bootHooks } from "../../machine/boot/hooks";
 import { hypervisors, machines, virtualMachines } from "../../machine/tables";
 import { engineNow, type Lab, stateOf, testLab, theContainer } from "../../testing/engine";
+import { engines } from "../tables";
 
 function laptop(os: string, preset: "laptop" | "desktop" = "laptop"): Lab {
   const lab = testLab();
@@ -117,6 +120,29 @@ describe("Docker Desktop", () => {
     bare.act({ do: "addMachine", name: "laptop", preset: "laptop" });
     expect(bare.refused({ do: "installDockerToolbox", machine: "laptop" }).code).toBe("no-os");
   });
+});
+
+describe("a hidden machine that is deleted", () => {
+  it.each(["installDockerDesktop", "installDockerToolbox"] as const)(
+    "I22: takes the product of %s along, which can be installed again",
+    (install) => {
+      const lab = laptop("windows-11");
+      const { disk } = lab.world.first(machines, "name", "laptop") ?? { disk: 0 };
+      const used = () => lab.world.must(disks, disk).usedBytes;
+      lab.act({ do: install, machine: "laptop" });
+      const installed = used();
+      lab.act({ do: "powerOff", machine: "laptop-linux" });
+      lab.act({ do: "deleteVm", machine: "laptop-linux" });
+      const left = used();
+      expect(lab.world.count(engines)).toBe(0);
+      expect(lab.world.count(bootHooks)).toBe(0);
+      lab.act({ do: install, machine: "laptop" });
+      expect(used()).toBe(installed);
+      lab.act({ do: "powerOff", machine: "laptop-linux" });
+      lab.act({ do: "deleteVm", machine: "laptop-linux" });
+      expect(used()).toBe(left);
+    },
+  );
 });
 
 describe("Docker Toolbox", () => {

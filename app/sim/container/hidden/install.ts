@@ -1,5 +1,5 @@
 /** Installing a product that hides a Linux machine: hypervisor, virtual machine, and an engine inside. */
-import { call, defineEvent } from "../../core/events";
+import { call } from "../../core/events";
 import { type Handlers, handler } from "../../core/handlers";
 import { note } from "../../core/happenings";
 import { ok, type Result, refuse } from "../../core/result";
@@ -20,10 +20,8 @@ import { createVm } from "../../machine/vms/create";
 import { startVm } from "../../machine/vms/power";
 import { installEngine } from "../engine/install";
 import { type Engine, engines } from "../tables";
+import { clientBooted } from "./events";
 import type { HiddenProduct } from "./products";
-
-/** The laptop of a hidden machine has booted. */
-const clientBooted = defineEvent<{ readonly vm: number }>("engine.client-booted");
 
 /** System of the hidden machines: a small Linux. */
 const HIDDEN_OS = "alpine-3.22";

@@ -43,3 +43,5 @@ export const dockerToolbox: HiddenProduct = {
   vmDiskBytes: engineCosts.toolboxVmDiskBytes.value,
   startsWithClient: false,
 };
+
+export const hiddenProducts: readonly HiddenProduct[] = [dockerDesktop, dockerToolbox];
