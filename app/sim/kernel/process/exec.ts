@@ -13,7 +13,8 @@ import { dropTimer } from "./timer";
 
 /**
  * Lets a process go on as another program: same numbers, parent, namespaces, group and identity; its handlers, its memory,
- * its sockets (servers open them close-on-exec) and what it was doing are gone. The time namespace that it has chosen for its children is its own now. Throws if there is no such process or it has ended.
+ * its sockets (servers open them close-on-exec) and what it was doing are gone. The time namespace that it has chosen for
+ * its children is its own now. Throws if there is no such process or it has ended.
  */
 export function exec(world: World, processId: number, argv: readonly string[], program: Program): void {
   const { state, run, rssBytes, ns, nsForChildren } = world.must(processes, processId);
