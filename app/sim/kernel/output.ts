@@ -27,13 +27,19 @@ export function createStream(world: World, layer: string): number {
   return world.insert(streams, { layer, written: 0 }).id;
 }
 
-/** Adds lines to a stream (`text` is split at its line ends). The oldest are forgotten when it holds too many. */
+/**
+ * Adds lines to a stream (`text` is split at its line ends). The oldest are forgotten when it holds too many; what is
+ * written to one that is gone nobody keeps.
+ */
 export function write(world: World, stream: number, fd: 1 | 2, text: string): void {
+  const row = world.get(streams, stream);
+  if (row === undefined) return;
+  let { written } = row;
   for (const line of text.split("\n")) {
     world.insert(lines, { stream, fd, at: world.now, text: line });
-    const { written } = world.must(streams, stream);
-    world.update(streams, stream, { written: written + 1 });
-    if (written >= processCosts.keptLines.value) {
+    written++;
+    world.update(streams, stream, { written });
+    if (written > processCosts.keptLines.value) {
       const oldest = world.first(lines, "stream", stream);
       if (oldest) world.remove(lines, oldest.id);
     }
