@@ -19,8 +19,9 @@ export function encodeScenario(scenario: Scenario): string {
 export function decodeScenario(text: string): Result<Scenario> {
   if (text.length > MAX_ENCODED_LENGTH)
     return refuse("too-long", NO_LINK, `it is longer than ${MAX_ENCODED_LENGTH} characters`);
-  const [version, body] = text.split(".");
+  const [version, body, ...more] = text.split(".");
   if (body === undefined) return refuse("malformed", NO_LINK, "it does not begin with a version");
+  if (more.length > 0) return refuse("malformed", NO_LINK, "there is something after its end");
   if (version !== VERSION)
     return refuse(
       "other-version",
