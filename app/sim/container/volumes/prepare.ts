@@ -3,7 +3,8 @@ import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
 import { mkdir } from "../../kernel/files/change";
 import { createFileSystem, mount } from "../../kernel/files/mounts";
-import { list, lstat, readFile } from "../../kernel/files/read";
+import { list, lstat, readFile, stat } from "../../kernel/files/read";
+import { realPath } from "../../kernel/files/resolve";
 import { entries, fileSystems } from "../../kernel/files/tables";
 import { type FileSpec, plantTree } from "../../kernel/files/tree";
 import { kernelView, type View } from "../../kernel/files/view";
@@ -34,11 +35,11 @@ export function mountVolume(world: World, place: VolumePlace): Result<void> {
   const volume = world.must(volumes, place.volume);
   keepVolume(world, world.must(containers, place.container).id, volume.id);
   const view = kernelView(world, mntNs);
-  const there = lstat(world, view, target);
+  const there = stat(world, view, target);
   if (!there.ok) {
     const made = mkdir(world, view, target, { parents: true });
     if (!made.ok) return made;
-  } else if (!world.first(entries, "dir", volume.tree)) {
+  } else if (there.value.kind === "dir" && !world.first(entries, "dir", volume.tree)) {
     const copied = copyIn(world, view, target, volume);
     if (!copied.ok) return copied;
   }
@@ -61,7 +62,8 @@ function fileSystemOf(world: World, kernel: number, volume: Volume): number {
 /** Copies what is at a path, seen through the container's overlay, into a volume. */
 function copyIn(world: World, view: View, target: string, volume: Volume): Result<void> {
   const files: FileSpec[] = [];
-  const found = collect(world, view, target, "/", files);
+  const from = realPath(world, view, target);
+  const found = from.ok ? collect(world, view, from.value, "/", files) : from;
   return found.ok ? plantTree(world, volume.tree, files, null) : found;
 }
 
