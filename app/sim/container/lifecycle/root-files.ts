@@ -2,13 +2,14 @@
 import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
 import { engineCosts } from "../../costs/engine";
-import { mkdir } from "../../kernel/files/change";
+import { mkdir, writeFile } from "../../kernel/files/change";
 import { devicesTree } from "../../kernel/files/devices";
 import { bindMount, createFileSystem, type MountOptions, mount, pivotTo } from "../../kernel/files/mounts";
+import { namesOf } from "../../kernel/files/paths";
 import { stat } from "../../kernel/files/read";
 import { type FileSystemType, mounts } from "../../kernel/files/tables";
 import { createTree, plantTree } from "../../kernel/files/tree";
-import { kernelView } from "../../kernel/files/view";
+import { kernelView, type View } from "../../kernel/files/view";
 import type { Kernel } from "../../kernel/kernel";
 import { processes } from "../../kernel/process/table";
 import { skeletonTree } from "../engine/skeleton";
@@ -139,8 +140,10 @@ function mountOwnFiles({ world, container, kernel, mntNs }: Place): Result<void>
   return ok(undefined);
 }
 
+/** Outer mounts come before those within them. */
 function mountAsked(place: Place): Result<void> {
-  for (const asked of place.container.spec.mounts) {
+  const depth = ({ target }: VolumeMount) => namesOf(target).length;
+  for (const asked of [...place.container.spec.mounts].sort((a, b) => depth(a) - depth(b))) {
     const made = mountOne(place, asked);
     if (!made.ok) return made;
   }
@@ -156,20 +159,34 @@ function mountOne(place: Place, asked: VolumeMount): Result<unknown> {
     if (volume === undefined) throw new Error(`no volume ${source}`);
     return mountVolume(world, { container: container.id, mntNs, target, volume: volume.id, readOnly });
   }
-  if (!stat(world, inside, target).ok) {
-    const made = mkdir(world, inside, target, { parents: true });
-    if (!made.ok) return made;
+  const host = kernelView(world, world.must(processes, kernel.init).ns.mnt);
+  if (kind === "bind") {
+    const found = makeDirectory(world, host, source);
+    if (!found.ok) return found;
   }
+  const shown = kind === "bind" ? stat(world, host, source) : undefined;
+  const made =
+    shown?.ok && shown.value.kind !== "dir"
+      ? makeFile(world, inside, target)
+      : makeDirectory(world, inside, target);
+  if (!made.ok) return made;
   if (kind === "tmpfs")
     return mountNew(
       place,
       { type: "tmpfs", source: "tmpfs", path: target, options: "" },
       { readOnly, options: "nosuid,nodev,noexec,relatime" },
     );
-  const host = kernelView(world, world.must(processes, kernel.init).ns.mnt);
-  if (!stat(world, host, source).ok) {
-    const made = mkdir(world, host, source, { parents: true });
-    if (!made.ok) return made;
-  }
   return bindMount(world, host, source, target, { readOnly, into: mntNs });
+}
+
+/** Makes a directory, with those above it, where nothing is. */
+function makeDirectory(world: World, view: View, path: string): Result<void> {
+  return stat(world, view, path).ok ? ok(undefined) : mkdir(world, view, path, { parents: true });
+}
+
+/** Makes an empty file, with the directories above it, where nothing is: something for a file to be mounted on. */
+function makeFile(world: World, view: View, path: string): Result<void> {
+  if (stat(world, view, path).ok) return ok(undefined);
+  const above = makeDirectory(world, view, `/${namesOf(path).slice(0, -1).join("/")}`);
+  return above.ok ? writeFile(world, view, path, "") : above;
 }
