@@ -17,7 +17,7 @@ import { kernelFor } from "./create";
 import { addedProcessEnded } from "./events";
 import { type Exec, execs } from "./exec-table";
 import { running } from "./find";
-import { placement, programError, type Task, viewFor } from "./launch";
+import { isAlive, placement, programError, type Task, viewFor } from "./launch";
 import { userOf } from "./user";
 
 /** What is to be run, and as whom. */
@@ -59,7 +59,7 @@ function taskFor(world: World, container: Container, asked: ExecSpec): Result<Ta
 }
 
 /**
- * Starts a process in a running container at once. Refused in the daemon's words: `not-running`, `paused`, `no-user`,
+ * Starts a process in a running container at once. Refused in the daemon's words: `not-running`, `paused`, `no-shim`, `no-user`,
  * ENOENT (no such program: exit code 127), EACCES (126), EAGAIN (its limit of processes), ENOMEM.
  */
 export function execInContainer(
@@ -82,6 +82,13 @@ export function execInContainer(
   const first = container.process === null ? undefined : world.get(processes, container.process);
   if (first === undefined || container.shim === null)
     throw new Error(`container ${container.id} has no process`);
+  if (!isAlive(world, container.shim))
+    return refuse(
+      "no-shim",
+      `cannot exec in container ${container.name}: ttrpc: closed: unknown`,
+      "its shim was killed, and nobody else could put a process into it",
+      `docker restart ${container.name}`,
+    );
   const view = viewFor(world, first.ns.mnt, first.cgroup, task.value);
   const program = findProgram(world, view, asked.argv, task.value.env.PATH ?? "");
   if (!program.ok) {

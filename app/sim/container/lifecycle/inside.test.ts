@@ -4,6 +4,7 @@ import { mkdir, remove, writeFile } from "../../kernel/files/change";
 import { readFile } from "../../kernel/files/read";
 import { viewOf } from "../../kernel/files/view";
 import { write } from "../../kernel/output";
+import { endProcess } from "../../kernel/process/exit";
 import { processes } from "../../kernel/process/table";
 import { engineLab, engineNow, type Lab, stateOf, theContainer } from "../../testing/engine";
 import { containers } from "../tables";
@@ -93,6 +94,19 @@ describe("further processes in a container", () => {
     expect(lab.refused({ ...exec, command: ["sh"] }).what).toBe(
       `container ${theContainer(lab, "app").containerId} is not running`,
     );
+  });
+});
+
+describe("a container whose shim was killed", () => {
+  it("E63: runs on to its end, and nothing can be added to it", () => {
+    const lab = engineLab();
+    run(lab, "app", { command: ["sleep", "60"] });
+    endProcess(lab.world, theContainer(lab, "app").shim ?? 0, { signal: 9 });
+    lab.pass(1_000);
+    const exec = { do: "execInContainer", ...box, container: "app", command: ["sh"] } as const;
+    expect(lab.refused(exec).code).toBe("no-shim");
+    lab.pass(60_000);
+    expect(stateOf(lab, "app")).toBe("exited 0");
   });
 });
 

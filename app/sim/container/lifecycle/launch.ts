@@ -10,7 +10,7 @@ import { kernelView, type View } from "../../kernel/files/view";
 import type { Kernel } from "../../kernel/kernel";
 import type { NamespaceSet } from "../../kernel/namespace/table";
 import { type SpawnSpec, spawn } from "../../kernel/process/spawn";
-import type { Process } from "../../kernel/process/table";
+import { type Process, processes } from "../../kernel/process/table";
 import { findProgram } from "../../kernel/programs/find";
 import type { Program } from "../../kernel/programs/program";
 import { compiled, withoutInput } from "../../kernel/programs/ready-made";
@@ -121,6 +121,12 @@ function inContainer(world: World, { spec, image }: Container, program: Program)
   return spec.openStdin || spec.tty ? program : withoutInput(program);
 }
 
+/** Whether a process is there and has not ended: one that has just been started may have been killed for its memory. */
+export function isAlive(world: World, process: number): boolean {
+  const row = world.get(processes, process);
+  return row !== undefined && row.state !== "zombie";
+}
+
 function startShim(world: World, container: Container, kernel: Kernel): Result<Process> {
   return spawn(world, {
     kernel: kernel.id,
@@ -133,6 +139,15 @@ function startShim(world: World, container: Container, kernel: Kernel): Result<P
     rssBytes: engineCosts.shimBytes.value,
     subreaper: true,
   });
+}
+
+function noMemory(what: string): Result<never> {
+  return refuse(
+    "ENOMEM",
+    `${RUNC}cannot allocate memory: unknown`,
+    `the machine's memory was used up, and ${what}`,
+    "Stop something on the machine, or give it more memory",
+  );
 }
 
 /** Puts the first process into a container: its program, or the engine's small init with the program below it. */
@@ -151,7 +166,7 @@ function startFirst(
     program: { kind: "init", forwards: true },
     onExit,
   });
-  if (!first.ok) return first;
+  if (!first.ok || !isAlive(world, first.value.id)) return first;
   const app = spawn(world, { ...place, parent: first.value.id, program });
   return app.ok ? first : app;
 }
@@ -175,10 +190,12 @@ export function launch(world: World, container: Container, kernel: Kernel): Resu
   }
   const shim = startShim(world, container, kernel);
   if (!shim.ok) return shim;
+  if (!isAlive(world, shim.value.id)) return noMemory("its shim was killed");
   world.update(containers, container.id, { shim: shim.value.id });
   const place = placement(container, kernel, shim.value.id, namespaces, task.value);
   const first = startFirst(world, container, place, inContainer(world, container, program.value));
   if (!first.ok) return first;
+  if (world.get(processes, first.value.id) === undefined) return noMemory("the kernel panicked");
   world.update(containers, container.id, {
     state: "running",
     process: first.value.id,

@@ -56,6 +56,17 @@ describe("a start, stage by stage", () => {
     expect(world.count(namespaces)).toBe(before);
   });
 
+  it("E13: fails where its shim is killed for its memory at once", () => {
+    const tight = engineLab();
+    const path = "/system.slice/containerd.service";
+    const limit = { file: "memory.max", text: "4096" };
+    tight.begin({ do: "writeCgroupFile", ...box, pid: 1, path, ...limit });
+    tight.pass(1_000);
+    runIn(tight, "web");
+    expect(theContainer(tight, "web")).toMatchObject({ state: "created", exit: { code: 128 }, shim: null });
+    expect(theContainer(tight, "web").error).toContain("cannot allocate memory");
+  });
+
   it("E13: puts its first process below a shim that is a child of process 1, not of the daemon", () => {
     const { first, shim, init } = insideOf(lab, "web");
     expect(first).toMatchObject({ parent: shim.id, layer: "box/container/web", name: "sleep" });
