@@ -117,6 +117,13 @@ describe("control groups", () => {
     must(root.tell("removeCgroup", { path: "/demo/inner" }));
     must(root.tell("removeCgroup", { path: "/demo" }));
     expect(cgroupByPath(world, host.kernel, "/demo")).toBeUndefined();
+    must(root.tell("makeCgroup", { parent: "/", name: "seen" }));
+    const inside = caller();
+    must(root.tell("writeCgroupFile", { path: "/seen", file: "cgroup.procs", text: `${inside.pid}` }));
+    must(inside.tell("unshareNamespaces", { kinds: ["cgroup"] }));
+    must(root.tell("writeCgroupFile", { path: "/", file: "cgroup.procs", text: `${inside.pid}` }));
+    must(root.tell("removeCgroup", { path: "/seen" }));
+    expect(codeOf(inside.tell("makeCgroup", { parent: "/", name: "x" }))).toBe("ENODEV");
     expect(world.find(cgroups, "kernel", host.kernel).map(({ id }) => cgroupPath(world, id))).not.toContain(
       "/demo",
     );

@@ -4,7 +4,7 @@ import { defineCommand } from "../../core/command";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { writeCgroupFile } from "../../kernel/cgroup/files";
-import type { Cgroup } from "../../kernel/cgroup/table";
+import { type Cgroup, cgroups } from "../../kernel/cgroup/table";
 import { cgroupByPath, cgroupPath, createCgroup, removeCgroup } from "../../kernel/cgroup/tree";
 import { locate } from "../../kernel/files/resolve";
 import { viewOf } from "../../kernel/files/view";
@@ -23,7 +23,7 @@ interface Place {
   readonly group: Cgroup;
 }
 
-/** The group at a path as the caller sees the tree. Refused with ENOENT, EACCES for all but root, and EROFS where they are mounted read-only. */
+/** The group at a path as the caller sees the tree. Refused with ENOENT, ENODEV, EACCES for all but root, and EROFS where they are mounted read-only. */
 function placeOf(world: World, by: Caller, at: string): Result<Place> {
   const self = callerOf(world, by);
   if (!self.ok) return self;
@@ -40,8 +40,10 @@ function placeOf(world: World, by: Caller, at: string): Result<Place> {
       "Read-only file system: the caller sees control groups, but is not to change them",
       "do it outside of the container, or make the container privileged",
     );
-  const root = cgroupPath(world, world.must(namespaces, ns.cgroup).cgroupRoot);
-  const group = cgroupByPath(world, kernel, `${root}/${at}`);
+  const root = world.get(cgroups, world.must(namespaces, ns.cgroup).cgroupRoot);
+  if (root === undefined)
+    return refuse("ENODEV", what, "No such device: the group that the caller sees as the root is gone");
+  const group = cgroupByPath(world, kernel, `${cgroupPath(world, root.id)}/${at}`);
   if (group === undefined || at.split("/").includes(".."))
     return refuse("ENOENT", what, "No such file or directory: there is no such group", "make it first");
   return ok({ self: self.value, group });
