@@ -19,6 +19,8 @@ export interface CopySpec {
 
 const isRemote = (source: string) => /^https?:\/\//.test(source);
 
+const isPattern = (source: string) => /[*?[]/.test(source);
+
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
@@ -28,7 +30,7 @@ function matches(from: Picture, pattern: string): string[] {
   const wanted = clean(pattern);
   if (wanted === "") return ["/"];
   if (from.has(`/${wanted}`)) return [`/${wanted}`];
-  return /[*?]/.test(wanted) ? [...from.keys()].filter((path) => fits(path.slice(1), wanted)) : [];
+  return isPattern(wanted) ? [...from.keys()].filter((path) => fits(path.slice(1), wanted)) : [];
 }
 
 function notFound(source: string): string {
@@ -41,7 +43,9 @@ export function copyInto(draft: Draft, spec: CopySpec): string | undefined {
   const remote = keyword === "ADD" ? sources.filter(isRemote) : [];
   const local = sources.filter((source) => !remote.includes(source));
   const found = local.flatMap((source) => matches(from, source).map((path) => ({ source, path })));
-  const missing = local.find((source) => !found.some((match) => match.source === source));
+  const missing = local.find(
+    (source) => !isPattern(source) && !found.some((match) => match.source === source),
+  );
   if (missing !== undefined) return notFound(missing);
   const many = found.length + remote.length > 1;
   if (many && !destination.endsWith("/"))

@@ -1,6 +1,19 @@
-/** File patterns as in COPY and .dockerignore: `*` and `?` within a name, `**` across directories. */
+/** File patterns as in COPY and .dockerignore: `*`, `?` and `[a-c]` within a name, `**` across directories. */
 
-const TOKENS = /\*\*\/|\*\*|\*|[\s\S]/g;
+const TOKENS = /\*\*\/|\*\*|\*|\[\^?[^\]]+\]|[\s\S]/g;
+
+/** Whether a token stands for a character, as itself or as one of several. */
+function stands(token: string, character: string | undefined): boolean {
+  if (token === "?") return character !== "/";
+  if (token.length < 2 || character === undefined) return character === token;
+  if (character === "/") return false;
+  const [, not, members = ""] = /^\[(\^?)([\s\S]*)\]$/.exec(token) ?? [];
+  const parts = members.match(/[\s\S]-[\s\S]|[\s\S]/g) ?? [];
+  const among = parts.some((part) =>
+    part.length > 1 ? part.slice(0, 1) <= character && character <= part.slice(-1) : part === character,
+  );
+  return among !== (not === "^");
+}
 
 /** Positions in a path that can be reached after one more token of a pattern. */
 function after(path: string, reached: readonly boolean[], token: string): boolean[] {
@@ -14,8 +27,7 @@ function after(path: string, reached: readonly boolean[], token: string): boolea
     } else if (token === "*") {
       open = here || (open && before !== "/");
       next[at] = open;
-    } else
-      next[at] = at > 0 && reached[at - 1] === true && (token === "?" ? before !== "/" : before === token);
+    } else next[at] = at > 0 && reached[at - 1] === true && stands(token, before);
   }
   return next;
 }
