@@ -36,7 +36,7 @@ describe("Dockerfiles", () => {
     expect(cmd?.json).toEqual(["a", "b c"]);
     expect(env?.pairs).toEqual([
       ["A", "1"],
-      ["B", "x y"],
+      ["B", '"x y"'],
     ]);
   });
 

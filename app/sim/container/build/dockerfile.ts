@@ -18,7 +18,7 @@ export interface Instruction {
   readonly text: string;
   /** The words, where it is written as a JSON array. */
   readonly json: readonly string[] | null;
-  /** Names and values of ENV, ARG and LABEL; a value is `null` where none is given. */
+  /** Names and values of ENV, ARG and LABEL, values with their quotes; a value is `null` where none is given. */
   readonly pairs: readonly (readonly [name: string, value: string | null])[];
 }
 
@@ -42,6 +42,35 @@ const KNOWN =
     " ",
   );
 
+/** Flags by instruction. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  ADD: ["checksum", "chmod", "chown", "exclude", "keep-git-dir", "link", "unpack"],
+  COPY: ["chmod", "chown", "exclude", "from", "link", "parents"],
+  FROM: ["platform"],
+  HEALTHCHECK: ["interval", "retries", "start-interval", "start-period", "timeout"],
+  RUN: ["mount", "network", "security"],
+};
+
+const HEREDOC = /^<<-?\s*["']?\w/;
+
+/** A here-document that an instruction begins with, and what follows its mark on the first line. */
+export interface Heredoc {
+  /** The word that ends it. */
+  readonly mark: string;
+  /** The mark is in quotes: variables are left as they are. */
+  readonly quoted: boolean;
+  readonly rest: string;
+  readonly body: string;
+}
+
+/** The here-document in the text of an instruction; `undefined` if there is none, or it has no end. */
+export function heredocIn(text: string): Heredoc | undefined {
+  const match = /^<<(-?)\s*(["']?)(\w+)\2([^\n]*)\n((?:[\s\S]*?\n)??)[ \t]*\3[ \t]*(?:\n|$)/.exec(text);
+  if (match === null) return undefined;
+  const [, dash, quote, mark = "", rest = "", body = ""] = match;
+  return { mark, quoted: quote !== "", rest: rest.trim(), body: dash ? body.replace(/^\t+/gm, "") : body };
+}
+
 function parseError(line: number, why: string): Result<never> {
   return refuse(
     "dockerfile-error",
@@ -60,13 +89,15 @@ function looksLike(word: string, known: string): boolean {
   return word.length - start - end <= 2 && Math.abs(word.length - known.length) <= 1 && start + end > 0;
 }
 
-function joined(raw: string): string {
-  if (/^<<-?\s*["']?\w/.test(raw)) return raw;
+/** The text of an instruction with its continued lines joined; `sign` is what stands at the end of such a line. */
+function joined(raw: string, sign: string): string {
+  if (HEREDOC.test(raw)) return raw;
+  const continued = sign === "`" ? /`[ \t]*\n\s*/g : /\\[ \t]*\n\s*/g;
   return raw
     .split("\n")
     .filter((line, at) => at === 0 || !/^\s*(#|$)/.test(line))
     .join("\n")
-    .replace(/\\[ \t]*\n\s*/g, "")
+    .replace(continued, "")
     .trim();
 }
 
@@ -80,8 +111,8 @@ function jsonOf(text: string): readonly string[] | null {
   }
 }
 
-function instructionOf(node: Node): Instruction {
-  const text = joined(node.getRawArgumentsContent() ?? "");
+function instructionOf(node: Node, sign: string): Instruction {
+  const text = joined(node.getRawArgumentsContent() ?? "", sign);
   const flagged = node instanceof ModifiableInstruction ? node.getFlags() : [];
   const flags = flagged.map((flag) => [flag.getName(), flag.getValue() ?? ""]);
   const properties = node instanceof PropertyInstruction ? node.getProperties() : [];
@@ -91,11 +122,14 @@ function instructionOf(node: Node): Instruction {
     flags: Object.fromEntries(flags),
     text,
     json: jsonOf(text),
-    pairs: properties.map((property) => [property.getName(), property.getValue()] as const),
+    pairs: properties.map((property) => [
+      property.getName(),
+      property.getValue() === null ? null : property.getUnescapedValue(),
+    ]),
   };
 }
 
-function faultIn({ keyword, line, text, json, pairs }: Instruction): Result<never> | undefined {
+function faultIn({ keyword, line, flags, text, json, pairs }: Instruction): Result<never> | undefined {
   if (!KNOWN.includes(keyword)) {
     const meant = KNOWN.find((known) => looksLike(keyword, known));
     const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
@@ -103,8 +137,11 @@ function faultIn({ keyword, line, text, json, pairs }: Instruction): Result<neve
   }
   if (text === "" && keyword !== "CMD" && keyword !== "ENTRYPOINT")
     return parseError(line, `${keyword} requires at least one argument`);
-  if (keyword === "ENV" && pairs.some(([, value]) => value === null))
-    return parseError(line, "ENV must have two arguments");
+  if ((keyword === "ENV" || keyword === "LABEL") && pairs.some(([, value]) => value === null))
+    return parseError(line, `${keyword} must have two arguments`);
+  const unknown = Object.keys(flags).find((flag) => !FLAGS[keyword]?.includes(flag));
+  if (unknown !== undefined) return parseError(line, `unknown flag: --${unknown}`);
+  if (HEREDOC.test(text) && heredocIn(text) === undefined) return parseError(line, "unterminated heredoc");
   const words = json ?? text.split(/\s+/);
   if ((keyword === "COPY" || keyword === "ADD") && words.length < 2)
     return parseError(
@@ -124,12 +161,13 @@ function stageOf(from: Instruction, number: number): Result<Stage> {
 
 /** Reads a Dockerfile. Refused (`dockerfile-error`) with the line and the builder's words. */
 export function readDockerfile(text: string): Result<Dockerfile> {
-  const nodes = DockerfileParser.parse(text).getInstructions();
+  const parsed = DockerfileParser.parse(text.replaceAll("\r\n", "\n"));
+  const nodes = parsed.getInstructions();
   if (nodes.length === 0) return parseError(1, "file with no instructions");
   const args: Instruction[] = [];
   const stages: (Stage & { readonly instructions: Instruction[] })[] = [];
   for (const node of nodes) {
-    const instruction = instructionOf(node);
+    const instruction = instructionOf(node, parsed.getEscapeCharacter());
     const fault = faultIn(instruction);
     if (fault) return fault;
     const stage = stages.at(-1);

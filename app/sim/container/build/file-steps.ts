@@ -2,9 +2,9 @@
 
 import type { Step } from "../../core/work";
 import { buildCosts } from "../../costs/builds";
-import { parentsOf } from "../images/content";
+import { parentsOf, type WholeFile, whole } from "../images/content";
 import { copyInto, remoteBytes } from "./copy";
-import type { Instruction } from "./dockerfile";
+import { type Heredoc, heredocIn, type Instruction } from "./dockerfile";
 import { numberOf } from "./file-tools";
 import { type Draft, isDirectory, type Picture, put, realPath } from "./picture";
 import { runScript, runWords } from "./run";
@@ -40,8 +40,7 @@ function absolute(workdir: string, path: string): string {
 
 /** The script of a RUN: the text of its here-document, or what follows the keyword. */
 function scriptOf(text: string): string {
-  const match = /^<<-?\s*["']?(\w+)["']?[^\n]*\n([\s\S]*?)\n?\s*\1\s*$/.exec(text);
-  return match?.[2] ?? text;
+  return heredocIn(text)?.body ?? text;
 }
 
 function run(state: StageState, draft: Draft, { text, json }: Instruction): FileStep {
@@ -85,15 +84,28 @@ function ownerOf(draft: Draft, chown: string | undefined) {
   };
 }
 
+/** The file that a here-document of COPY stands for. */
+function inlineFile({ mark, quoted, body }: Heredoc, variables: Readonly<Record<string, string>>): WholeFile {
+  return whole({ path: `/${mark}`, content: quoted ? body : substitute(body, variables) });
+}
+
 function copy(state: StageState, draft: Draft, instruction: Instruction, from: Picture): FileStep {
   const { keyword, text, json, flags } = instruction;
   const variables = variablesOf(state);
-  const words = (json ?? text.split(/\s+/)).map((word) => substitute(word, variables));
+  const inline = heredocIn(text);
+  const named = inline ? [`<<${inline.mark}`, inline.rest] : (json ?? text.split(/\s+/));
+  const words = named.map((word) => substitute(word, variables));
   const sources = words.slice(0, -1);
   const destination = absolute(state.image.config.workdir, words.at(-1) ?? "");
   const mode = flags.chmod === undefined ? null : Number.parseInt(flags.chmod, OCTAL);
   const owner = ownerOf(draft, flags.chown);
-  const error = copyInto(draft, { keyword, from, sources, destination, owner, mode });
+  const spec = inline
+    ? {
+        from: new Map([[`/${inline.mark}`, inlineFile(inline, variables)]]),
+        sources: [inline.mark],
+      }
+    : { from, sources };
+  const error = copyInto(draft, { keyword, destination, owner, mode, ...spec });
   const flagText = Object.entries(flags).map(([name, value]) => `--${name}=${value} `);
   const shown = `${keyword} ${flagText.join("")}${words.join(" ")}`;
   return {

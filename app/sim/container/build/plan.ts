@@ -14,7 +14,7 @@ import { draftOn, type Picture, put, withLayer } from "./picture";
 import { settingShown, settingsAfter } from "./settings";
 import { addStep, pictureOf, type StageState, stateOn, stateOnNothing, variablesOf } from "./stage-state";
 import { baseOf, globalArgs, SCRATCH, stageNamed, valueIn } from "./stages";
-import { substitute } from "./substitute";
+import { substitute, valueFrom } from "./substitute";
 import { type BuildSpec, type ContextFile, cachedSteps, type Plan, type PlannedStep } from "./tables";
 
 /** What a plan is made from. */
@@ -119,7 +119,7 @@ function changeSettings(plan: PlanSpec, state: StageState, instruction: Instruct
     for (const [name, value] of instruction.pairs) {
       const preset =
         valueIn(plan.spec.args, name) ??
-        (value === null ? valueIn(globals, name) : substitute(value, variables));
+        (value === null ? valueIn(globals, name) : valueFrom(value, variables));
       if (preset !== undefined) state.args = { ...state.args, [name]: preset };
     }
   } else {

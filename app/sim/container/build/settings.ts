@@ -1,11 +1,12 @@
 /** Instructions that change an image's settings and none of its files. */
 import type { ImageConfig } from "../tables";
 import type { Instruction } from "./dockerfile";
-import { substitute } from "./substitute";
+import { substitute, valueFrom } from "./substitute";
 
 type Variables = Readonly<Record<string, string>>;
 
-const PROTOCOL = /\/(tcp|udp)$/;
+const MAX_PORT = 65_535;
+const PORTS = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/;
 
 /** The words of an instruction's JSON form, or the command line of a shell. */
 function commandOf({ json, text }: Instruction): readonly string[] {
@@ -17,7 +18,16 @@ function listOf({ json, text }: Instruction, variables: Variables): string[] {
 }
 
 function pairsOf({ pairs }: Instruction, variables: Variables): Record<string, string> {
-  return Object.fromEntries(pairs.map(([name, value]) => [name, substitute(value ?? "", variables)]));
+  return Object.fromEntries(pairs.map(([name, value]) => [name, valueFrom(value ?? "", variables)]));
+}
+
+/** The ports that a word of EXPOSE names: `80`, `53/udp`, `7000-7002`. */
+function portsOf(word: string): string[] {
+  const match = PORTS.exec(word);
+  if (match === null) return [word];
+  const [, first = "", last = first, protocol = "tcp"] = match;
+  const count = Math.min(Math.max(0, Number(last) - Number(first)), MAX_PORT) + 1;
+  return Array.from({ length: count }, (_, at) => `${Number(first) + at}/${protocol}`);
 }
 
 const together = (old: readonly string[], more: readonly string[]) => [...new Set([...old, ...more])];
@@ -44,9 +54,7 @@ export function settingsAfter(
     case "VOLUME":
       return { ...config, volumes: together(config.volumes, listOf(instruction, variables)) };
     case "EXPOSE": {
-      const ports = listOf(instruction, variables).map((port) =>
-        PROTOCOL.test(port) ? port : `${port}/tcp`,
-      );
+      const ports = listOf(instruction, variables).flatMap(portsOf);
       return { ...config, exposedPorts: together(config.exposedPorts, ports) };
     }
     default:
@@ -60,8 +68,9 @@ export function settingShown(instruction: Instruction, variables: Variables): st
   if (keyword === "CMD" || keyword === "ENTRYPOINT")
     return `${keyword} ${JSON.stringify(commandOf(instruction))}`;
   if (keyword === "EXPOSE")
-    return listOf(instruction, variables)
-      .map((port) => `EXPOSE map[${PROTOCOL.test(port) ? port : `${port}/tcp`}:{}]`)
-      .join(" ");
+    return `EXPOSE map[${listOf(instruction, variables)
+      .flatMap(portsOf)
+      .map((port) => `${port}:{}`)
+      .join(" ")}]`;
   return `${keyword} ${substitute(text, variables)}`;
 }

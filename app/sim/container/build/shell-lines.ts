@@ -14,7 +14,7 @@ const TOKEN =
 const PIECE = /\\([\s\S])|'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|([^'"\\]+)/g;
 
 /** Takes quotes away; `expand` puts in variables where quotes allow it. */
-function unquote(word: string, expand: (text: string) => string): string {
+export function unquote(word: string, expand: (text: string) => string): string {
   return word.replace(PIECE, (_, escaped?: string, single?: string, double?: string, plain?: string) => {
     if (escaped !== undefined) return escaped === "\n" ? "" : escaped;
     if (single !== undefined) return single;

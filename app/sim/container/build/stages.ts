@@ -1,7 +1,7 @@
 /** Which stages of a Dockerfile a build needs, and which images must be there for them. */
 import { ok, type Result, refuse } from "../../core/result";
 import type { Dockerfile, Stage } from "./dockerfile";
-import { substitute } from "./substitute";
+import { substitute, valueFrom } from "./substitute";
 import type { BuildSpec } from "./tables";
 
 /** The base that stands for no files at all. */
@@ -17,7 +17,7 @@ export function globalArgs({ args }: Dockerfile, spec: BuildSpec): Record<string
   const values: Record<string, string> = {};
   for (const { pairs } of args)
     for (const [name, value] of pairs)
-      values[name] = valueIn(spec.args, name) ?? substitute(value ?? "", values);
+      values[name] = valueIn(spec.args, name) ?? valueFrom(value ?? "", values);
   return values;
 }
 
