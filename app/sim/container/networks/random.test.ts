@@ -146,6 +146,27 @@ describe("random lives of containers", () => {
     expect(met).toBeGreaterThan(30);
   });
 
+  it("O23, O25, O39: a published port leads to its container exactly while that is on a network with a way in", () => {
+    let led = 0;
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (steps) => {
+        const { world, hosts, accounts } = play(steps);
+        for (const { container, host, addresses, process, runs } of accounts) {
+          const port = container.spec.ports[0]?.hostPort ?? 0;
+          const open = runs && [...addresses.keys()].some((name) => name !== "vault");
+          for (const asker of hosts) {
+            const address = asker === hosts[host] ? "127.0.0.1" : `10.0.0.${2 + host}`;
+            const there = connect(world, asker.host.ns, address, port, "tcp");
+            expect(there.ok ? there.value.process : there.refusal.code).toBe(open ? process : "ECONNREFUSED");
+            if (there.ok) led++;
+          }
+        }
+      }),
+      { numRuns: 40, seed: 24 },
+    );
+    expect(led).toBeGreaterThan(30);
+  });
+
   it("O13: when their host goes down, nothing of theirs is left on any wire", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 40 }), (steps) => {
