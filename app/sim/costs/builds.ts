@@ -2,7 +2,7 @@
 import { type Cost, costs } from "./cost";
 
 function modelled(value: number, unit: Cost["unit"], note: string): Cost {
-  return { value, unit, origin: "modelled", source: "", note };
+  return { value, unit, origin: "modelled", source: "Strata's own estimate", note };
 }
 
 export const buildCosts = costs({

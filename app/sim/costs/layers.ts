@@ -4,10 +4,11 @@ import { type Cost, costs } from "./cost";
 const MB = 1_000_000;
 
 const SHOWN = "Rounded to what docker images (unpacked) and Docker Hub (compressed) show for this image.";
+const SOURCE = "Strata's own estimate, after the sizes that Docker Hub shows for the official images";
 const SHARE = "Our share of the image's rounded size; how it is spread over its layers is an estimate.";
 
 function size(megabytes: number, note: string): Cost {
-  return { value: Math.round(megabytes * MB), unit: "bytes", origin: "modelled", source: "", note };
+  return { value: Math.round(megabytes * MB), unit: "bytes", origin: "modelled", source: SOURCE, note };
 }
 
 /** Bytes unpacked. */
