@@ -110,12 +110,15 @@ export function reap(world: World, id: number): ExitStatus {
   return exit;
 }
 
-/** Reaps a zombie whose parent reaps at once, unless that has been done. A container's init ends with its first child. */
+/**
+ * Reaps a zombie whose parent reaps at once, unless that has been done, or the parent is stopped and gets to it only when
+ * it is continued. A container's init ends with its first child.
+ */
 export function reapIfDue(world: World, { process: id }: { readonly process: number }): void {
   const process = world.get(processes, id);
   if (process === undefined || process.exit === null) return;
   const parent = world.get(processes, process.parent);
-  if (parent === undefined || !parent.reaps) return;
+  if (parent === undefined || !parent.reaps || parent.state === "stopped") return;
   const { program } = parent;
   const isMain =
     program.kind === "init" && program.forwards && world.first(processes, "parent", parent.id)?.id === id;

@@ -157,6 +157,22 @@ describe("signals that meet", () => {
     expect(now()).toBe(137);
   });
 
+  it("P6, P22: stopping a process stops only it: its children work on, wait as zombies for it, and are adopted", () => {
+    const { world, kernel, init, id, send, now } = one({ kind: "idle", reaps: true });
+    const worker = start(world, kernel, { parent: id, program: { kind: "work", cpuMs: 20, code: 0 } });
+    const sleeper = start(world, kernel, { parent: id, program: { kind: "sleep", ms: null } });
+    const group = [worker, sleeper].map((child) => () => world.get(processes, child.id));
+    send(SIGSTOP);
+    expect(group.map((look) => look()?.state)).toEqual(["sleeping", "sleeping"]);
+    pass(world, 20);
+    expect(group.map((look) => look()?.exit)).toEqual([{ code: 0 }, null]);
+    send(SIGCONT);
+    pass(world, 1);
+    expect(group[0]?.()).toBeUndefined();
+    send(SIGSTOP, SIGKILL);
+    expect([now(), sleeper.state, group[1]?.()?.parent]).toEqual([137, "sleeping", init]);
+  });
+
   it("P22: a server that is stopped while it ends finishes when it is continued", () => {
     const { world, send, now } = one(SERVER, 10);
     send(SIGTERM);

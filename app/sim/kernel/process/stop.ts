@@ -2,6 +2,7 @@
 import { flowJobs, remainingOf } from "../../core/flow";
 import type { World } from "../../core/world";
 import { runOnCpu, stopOnCpu } from "../cgroup/cpu";
+import { reapDue } from "./exit";
 import { type Process, processes } from "./table";
 import { fireIfDue } from "./timer";
 
@@ -15,7 +16,7 @@ export function stop(world: World, id: number): void {
   world.update(processes, id, { state: "stopped", held: held ?? null });
 }
 
-/** Lets a stopped process go on with what was left. Returns it as it was, with the signals that waited for this. */
+/** Lets a stopped process go on with what was left, and with the ends of its children. Returns it as it was, with the signals that waited for this. */
 export function resume(world: World, id: number): Process {
   const process = world.must(processes, id);
   if (process.state !== "stopped") return process;
@@ -23,5 +24,8 @@ export function resume(world: World, id: number): Process {
   world.update(processes, id, { state: "sleeping", held: null, pending: [] });
   if (held !== null) runOnCpu(world, id, held.cpuMs, held.threads, held.done);
   fireIfDue(world, timer);
+  if (process.reaps)
+    for (const child of world.find(processes, "parent", id))
+      if (child.state === "zombie") world.after(0, reapDue, { process: child.id });
   return process;
 }
