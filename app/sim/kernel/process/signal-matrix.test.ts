@@ -1,5 +1,6 @@
 /** Every signal to a process in every state. */
 import { describe, expect, it } from "vitest";
+import type { World } from "../../core/world";
 import { pass, start, testKernel } from "../../testing/kernel";
 import { MAX_SIGNAL, SIGNALS } from "../abi";
 import { freezeCgroup } from "../cgroup/limits";
@@ -19,18 +20,14 @@ const STOP: readonly number[] = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU];
 const NOTHING: readonly number[] = [SIGCHLD, SIGURG, SIGWINCH, SIGCONT];
 const SERVER: Program = { kind: "serve", port: 80, protocol: "tcp", cpuMs: 1, bytes: 0, line: "" };
 
-/** A process with a program whose parent leaves zombies, after `ms`. */
-function one(program: Program, ms = 0) {
-  const box = testKernel();
-  const { world, kernel } = box;
-  const cgroup = ensureCgroup(world, kernel, "/app").id;
-  const parent = start(world, kernel);
-  const { id } = start(world, kernel, { parent: parent.id, program, cgroup });
-  pass(world, ms);
+/** A process with a program whose parent leaves zombies, after `ms`; the same again and again in copies of its world. */
+function each(program: Program, ms = 0) {
+  const { world, id } = one(program, ms);
+  return () => actOn(world.clone(), id);
+}
+
+function actOn(world: World, id: number) {
   return {
-    ...box,
-    id,
-    cgroup,
     send: (...signals: number[]) => {
       for (const signal of signals) expect(sendSignal(world, id, signal, null).ok).toBe(true);
     },
@@ -39,7 +36,18 @@ function one(program: Program, ms = 0) {
       const { state, exit } = world.must(processes, id);
       return exit === null ? state : exitCode(exit);
     },
+    wait: (ms: number) => pass(world, ms),
   };
+}
+
+function one(program: Program, ms = 0) {
+  const box = testKernel();
+  const { world, kernel } = box;
+  const cgroup = ensureCgroup(world, kernel, "/app").id;
+  const parent = start(world, kernel);
+  const { id } = start(world, kernel, { parent: parent.id, program, cgroup });
+  pass(world, ms);
+  return { ...box, id, cgroup, ...actOn(world, id) };
 }
 
 describe("every signal", () => {
@@ -55,16 +63,18 @@ describe("every signal", () => {
     ["that logs", { kind: "log", everyMs: 50, line: "x" }, "sleeping"],
     ["that will crash", { kind: "crash", afterMs: 500, code: 3 }, "sleeping"],
   ] as const)("P16: to a process %s without handlers has its default effect", (_, program, living) => {
+    const fresh = each(program, 10);
     for (const signal of ALL) {
-      const { send, now } = one(program, 10);
+      const { send, now } = fresh();
       send(signal);
       expect([signal, now()]).toEqual([signal, byDefault(signal, living)]);
     }
   });
 
   it("P24: to a stopped process: only KILL and CONT have an effect at once, the others when it goes on", () => {
+    const fresh = each({ kind: "sleep", ms: null });
     for (const signal of ALL) {
-      const { send, now } = one({ kind: "sleep", ms: null });
+      const { send, now } = fresh();
       send(SIGSTOP, signal);
       const before = signal === SIGKILL ? 137 : signal === SIGCONT ? "sleeping" : "stopped";
       expect([signal, now()]).toEqual([signal, before]);
@@ -86,12 +96,13 @@ describe("every signal", () => {
   });
 
   it("P20: to process 1 of a pid namespace: from inside none that it does not handle, from outside KILL and STOP besides", () => {
+    const { world: fresh, kernel, pidNs } = testKernel();
+    const parent = start(fresh, kernel);
+    const program = { kind: "sleep", ms: null } as const;
+    const { id, ns } = start(fresh, kernel, { parent: parent.id, program, newNamespaces: ["pid"] });
     for (const signal of ALL) {
       const outcome = (from: "inside" | "outside" | "kernel") => {
-        const { world, kernel, pidNs } = testKernel();
-        const parent = start(world, kernel);
-        const program = { kind: "sleep", ms: null } as const;
-        const { id, ns } = start(world, kernel, { parent: parent.id, program, newNamespaces: ["pid"] });
+        const world = fresh.clone();
         sendSignal(world, id, signal, from === "kernel" ? null : from === "inside" ? ns.pid : pidNs);
         return world.must(processes, id).state;
       };
@@ -106,10 +117,11 @@ describe("every signal", () => {
   });
 
   it("P18: to a server: TERM, INT and QUIT end it with 0; HUP, USR1 and USR2 it handles; the rest as by default", () => {
+    const fresh = each(SERVER, 10);
     for (const signal of ALL) {
-      const { world, send, now } = one(SERVER, 10);
+      const { send, now, wait } = fresh();
       send(signal);
-      pass(world, 10);
+      wait(10);
       const handled = ([SIGTERM, SIGINT, SIGQUIT] as number[]).includes(signal)
         ? 0
         : ([SIGHUP, SIGUSR1, SIGNALS.SIGUSR2] as number[]).includes(signal)
