@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { World } from "../../core/world";
 import { kernels } from "../../kernel/kernel";
+import { interfaceNamed, moveInterface } from "../../kernel/net/interfaces";
 import { resolveName } from "../../kernel/net/names";
 import { ping } from "../../kernel/net/reach";
 import { netInterfaces } from "../../kernel/net/tables";
 import { testMachine } from "../../testing/engines";
-import { codeOf, must } from "../../testing/net";
+import { codeOf, must, testNs } from "../../testing/net";
 import { hypervisors, type Machine, virtualMachines } from "../tables";
-import { initialNet, wireMachine } from "./wire";
+import { initialNet, rewireMachine, wireMachine } from "./wire";
 
 const addresses = (world: World, ns: number) =>
   world.find(netInterfaces, "ns", ns).flatMap((card) => (card.kind === "ethernet" ? card.addresses : []));
@@ -71,4 +72,30 @@ describe("a machine's place on the wire", () => {
     const guest = wired(world, "guest", { machine: bare.machine, type: 2 });
     expect(addresses(world, guest.host.ns)).toEqual(["10.0.0.2/16"]);
   });
+
+  it.each(["eth0", "lan0", "in a namespace"])(
+    "T26: a machine that comes to another host has one card, that host's, where it was %s before",
+    (place) => {
+      const world = new World(1);
+      const [old, next] = [wired(world, "old"), wired(world, "next")];
+      const guest = wired(world, "guest", { machine: old.machine, type: 2 });
+      const mate = wired(world, "mate", { machine: next.machine, type: 2 });
+      const { ns } = guest.host;
+      const card = interfaceNamed(world, ns, "eth0")?.id ?? 0;
+      if (place === "lan0") must(moveInterface(world, card, ns, place));
+      if (place === "in a namespace") must(moveInterface(world, card, testNs(world, guest.host)));
+      const vm = (machine: Machine) => world.first(virtualMachines, "machine", machine.id);
+      world.update(virtualMachines, vm(guest.machine)?.id ?? 0, {
+        hypervisor: vm(mate.machine)?.hypervisor ?? 0,
+      });
+      rewireMachine(world, guest.machine);
+      const hardware = world.all(netInterfaces).filter(({ kind }) => kind === "ethernet");
+      expect(hardware.filter(({ id }) => id === card)).toEqual([]);
+      expect(addresses(world, ns)).toEqual(["192.168.122.3/24"]);
+      expect(hardware).toHaveLength(4);
+      expect(codeOf(ping(world, mate.host.ns, "192.168.122.3"))).toBe("ok");
+      expect(codeOf(ping(world, old.host.ns, "192.168.122.2"))).toBe("EHOSTUNREACH");
+      expect(codeOf(ping(world, ns, "10.0.0.2"))).toBe("ok");
+    },
+  );
 });

@@ -1,7 +1,9 @@
 /** Which network a machine is plugged into when its kernel has started. */
 import type { World } from "../../core/world";
 import type { Kernel } from "../../kernel/kernel";
-import { interfaceNamed, removeInterface } from "../../kernel/net/interfaces";
+import { namespaces } from "../../kernel/namespace/table";
+import { removeInterface } from "../../kernel/net/interfaces";
+import { type NetInterface, netInterfaces } from "../../kernel/net/tables";
 import { attachToHost, attachToLan } from "../../kernel/net/wire";
 import { processes } from "../../kernel/process/table";
 import { kernelOf } from "../access";
@@ -31,9 +33,16 @@ export function wireMachine(world: World, machine: Machine, kernel: Kernel): voi
 export function rewireMachine(world: World, machine: Machine): void {
   const kernel = kernelOf(world, machine.id);
   if (kernel === undefined || hostKernel(world, machine) === undefined) return;
-  const card = interfaceNamed(world, initialNet(world, kernel), "eth0");
-  if (card !== undefined) removeInterface(world, card.id);
+  for (const card of cardsOf(world, kernel)) removeInterface(world, card.id);
   wireMachine(world, machine, kernel);
+}
+
+/** The cards of a machine's hardware, whatever they are called by now and whichever namespace they were moved to. */
+function cardsOf(world: World, kernel: Kernel): NetInterface[] {
+  const nets = world.find(namespaces, "kernel", kernel.id).filter(({ kind }) => kind === "net");
+  return nets
+    .flatMap(({ id }) => world.find(netInterfaces, "ns", id))
+    .filter(({ kind }) => kind === "ethernet");
 }
 
 /** The kernel that keeps a network for a virtual machine; none for machines on the LAN. */
