@@ -44,8 +44,34 @@ function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** Where durations come from: one line for each source, with the phases that follow from it. */
+function originLines(costs: SimReport["costs"], byId: ReadonlyMap<string, ReportedLayer>): string[] {
+  const bySource = new Map<string, Map<string, Set<string>>>();
+  for (const { origin, source, phases } of costs) {
+    const heading = `${origin}: ${source}`;
+    const layers = bySource.get(heading) ?? new Map<string, Set<string>>();
+    bySource.set(heading, layers);
+    for (const phase of phases) {
+      const at = phase.indexOf(": ");
+      const layer = phase.slice(0, at);
+      layers.set(layer, (layers.get(layer) ?? new Set()).add(phase.slice(at + 2)));
+    }
+  }
+  if (bySource.size === 0) return [];
+  const lines = [...bySource].flatMap(([heading, layers]) => {
+    const byPhases = new Map<string, string[]>();
+    for (const [layer, phases] of layers) {
+      const order = Object.keys(byId.get(layer)?.phasesMs ?? {});
+      const names = [...phases].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join(", ");
+      byPhases.set(names, [...(byPhases.get(names) ?? []), layer]);
+    }
+    return [`  ${heading}`, ...[...byPhases].map(([names, layers]) => `    ${layers.join(", ")}: ${names}`)];
+  });
+  return ["Durations follow from", ...lines, ""];
+}
+
 /** Layers bottom to top, indented by what they stand on, then the phases of all starts, sums, and what happened. */
-export function simTable({ timeMs, layers, events }: SimReport): string {
+export function simTable({ timeMs, layers, events, costs }: SimReport): string {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const rows = layers.map((layer) => [
     `${"  ".repeat(depth(layer, byId))}${layer.label}`,
@@ -81,7 +107,8 @@ export function simTable({ timeMs, layers, events }: SimReport): string {
     ...(starts.length === 0 ? [] : [""]),
     ...events.map(({ at, layer, text }) => `${duration(at).padStart(8)}  ${layer}: ${text}`),
     ...(events.length === 0 ? [] : [""]),
-    `Time: ${duration(timeMs)}. Modelled; where each figure comes from is told in app/sim/costs.`,
+    ...originLines(costs, byId),
+    `Time: ${duration(timeMs)}. Where each figure comes from, one by one: --json, and app/sim/costs.`,
     "",
   ].join("\n");
 }

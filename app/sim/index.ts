@@ -12,4 +12,5 @@ export { type Phase, phases } from "./core/work";
 export type { World } from "./core/world";
 export type { Isolation, Layer, LayerKind, LayerState } from "./layers/layer";
 export { layersOf } from "./layers/layers-of";
+export { type PhaseOrigin, phaseOrigins } from "./layers/origins";
 export { readyScenario, readyScenarioNames } from "./scenarios/ready";
