@@ -4,13 +4,13 @@ import { namespaces } from "../namespace/table";
 import { type Process, processes } from "./table";
 
 /**
- * Who takes over the children of a process: its nearest living ancestor in the same pid namespace that is a subreaper,
- * otherwise process 1 of that namespace.
+ * Who takes over the children of a process: its nearest ancestor in the same pid namespace that is a subreaper, otherwise
+ * process 1 of that namespace. Ancestors all live: who ends has no children any more.
  */
 function adopterOf(world: World, process: Process): number {
   let above = world.get(processes, process.parent);
   while (above !== undefined && above.ns.pid === process.ns.pid) {
-    if (above.subreaper && above.state !== "zombie") return above.id;
+    if (above.subreaper) return above.id;
     above = world.get(processes, above.parent);
   }
   return world.must(namespaces, process.ns.pid).init;
