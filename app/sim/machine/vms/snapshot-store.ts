@@ -4,7 +4,7 @@ import type { World } from "../../core/world";
 import { useDisk as takeRoom } from "../../kernel/files/disk";
 import { removeTree } from "../../kernel/files/tree";
 import { tellDiskNews } from "../boot/disk-hooks";
-import { virtualMachines } from "../tables";
+import { type App, virtualMachines } from "../tables";
 import { hostOf } from "./find";
 
 export interface Snapshot extends Row {
@@ -18,7 +18,9 @@ export interface Snapshot extends Row {
   readonly hostBytes: number;
   /** The virtual machine ran: its memory was kept too. */
   readonly running: boolean;
-  /** Numbers of the apps that ran. */
+  /** The apps that were installed, at rest. */
+  readonly installed: readonly App[];
+  /** Numbers of those that ran. */
   readonly apps: readonly number[];
 }
 

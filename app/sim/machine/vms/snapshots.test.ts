@@ -80,6 +80,32 @@ describe("snapshots", () => {
     ]);
   });
 
+  it("V19: apps that were installed later are not on the disk of then; going forward again brings them back", () => {
+    const { world, hypervisor } = testHost("kvm");
+    const vm = runningVm(world, hypervisor, { diskBytes: 20 * GIB });
+    value(installApp(world, vm.machine, { name: "old", autostart: false }));
+    value(snapshotVm(world, vm.id, "before"));
+    value(installApp(world, vm.machine, { name: "crm", autostart: false }));
+    value(startApp(world, "vm1", "crm"));
+    until(world, () => world.first(apps, "layer", "vm1/app/crm")?.process != null);
+    value(snapshotVm(world, vm.id, "after"));
+    const back = (name: string) => {
+      value(restoreVm(world, vm.id, name));
+      until(world, () => vmNow(world, vm).state === "running");
+      wait(world, 0);
+      return world.find(apps, "machine", vm.machine).map((app) => [app.name, app.process !== null]);
+    };
+    expect(back("before")).toEqual([["old", false]]);
+    const after = [
+      ["old", false],
+      ["crm", true],
+    ];
+    expect(back("after")).toEqual(after);
+    expect(back("after")).toEqual(after);
+    expect(back("before")).toEqual([["old", false]]);
+    value(installApp(world, vm.machine, { name: "crm", autostart: false }));
+  });
+
   it("V19: a snapshot of one that is off takes it back to being off", () => {
     const { world, hypervisor } = testHost("kvm");
     const vm = addVm(world, hypervisor);

@@ -70,6 +70,7 @@ export function snapshotVm(world: World, vmId: number, name: string): Result<voi
   const used = takeRoom(world, host.disk, hostBytes);
   if (!used.ok) return used;
   const tree = systemOf(world, machine.id)?.rootTree ?? 0;
+  const installed = world.find(apps, "machine", machine.id);
   const snapshot = world.insert(snapshots, {
     vm: vmId,
     name,
@@ -77,10 +78,8 @@ export function snapshotVm(world: World, vmId: number, name: string): Result<voi
     tree: tree > 0 ? copyTree(world, tree) : 0,
     hostBytes,
     running,
-    apps: world
-      .find(apps, "machine", machine.id)
-      .filter((app) => app.process !== null)
-      .map((app) => app.id),
+    installed: installed.map((app) => ({ ...app, process: null })),
+    apps: installed.filter((app) => app.process !== null).map((app) => app.id),
   });
   tellDiskNews(world, { machine: machine.id, what: "kept", snapshot: snapshot.id });
   note(world, machine.name, "snapshot", `The snapshot ${name} of ${machine.name} was taken`);
@@ -103,6 +102,14 @@ function putFilesBack(world: World, machineId: number, snapshot: Snapshot): Resu
   return ok(undefined);
 }
 
+/** Lets the apps be those of a snapshot: their files are. Returns the numbers of those that ran. */
+function putAppsBack(world: World, machineId: number, { installed, apps: ran }: Snapshot): number[] {
+  const then = new Set(installed.map(({ id }) => id));
+  for (const { id } of world.find(apps, "machine", machineId)) if (!then.has(id)) world.remove(apps, id);
+  const now = installed.map(({ id, ...app }) => [id, (world.get(apps, id) ?? world.insert(apps, app)).id]);
+  return now.flatMap(([old, id]) => (id !== undefined && ran.includes(old ?? 0) ? [id] : []));
+}
+
 /**
  * Takes a virtual machine back to a snapshot: its disk is as it was and, if it ran, it runs again with the same apps as
  * soon as its memory is read back, which takes the longer the more it has. If it did not run, it is off.
@@ -120,6 +127,7 @@ export function restoreVm(world: World, vmId: number, name: string): Result<void
   else world.update(virtualMachines, vmId, { state: "off" });
   const files = putFilesBack(world, machine.id, snapshot);
   if (!files.ok) return files;
+  const ran = putAppsBack(world, machine.id, snapshot);
   tellDiskNews(world, { machine: machine.id, what: "put-back", snapshot: snapshot.id });
   note(world, machine.name, "restored", `${machine.name} goes back to the snapshot ${name}`);
   if (!snapshot.running) return ok(undefined);
@@ -132,7 +140,7 @@ export function restoreVm(world: World, vmId: number, name: string): Result<void
     owner: machine.id,
     steps: [{ phase: "restore", use: "cpu", amount }],
     shares: sharesOf(world, machine.id),
-    done: call(vmRestored, { vm: vmId, apps: snapshot.apps }),
+    done: call(vmRestored, { vm: vmId, apps: ran }),
   });
   return ok(undefined);
 }
