@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { acting, bottomOf, host } from "../testing/claims";
+import { acting, bottomOf, host, PATIENCE_MS } from "../testing/claims";
 
 const LINUX = ["ubuntu-24.04", "debian-13", "centos-stream-9", "rhel-9", "alpine-3.22", "fedora-42"];
 
-describe("an operating system is two layers", () => {
+describe("an operating system is two layers", { timeout: PATIENCE_MS }, () => {
   it("claim 1: distributions have the same kind of kernel below and differ in what lies above it", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(LINUX, { minLength: 4, maxLength: 4 }), (distributions) => {

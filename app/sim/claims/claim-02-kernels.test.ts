@@ -7,13 +7,14 @@ import {
   guests,
   kernelNow,
   mainProcess,
+  PATIENCE_MS,
   processesOf,
 } from "../testing/claims";
 
 const names = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-describe("what is virtualised", () => {
+describe("what is virtualised", { timeout: PATIENCE_MS }, () => {
   it("claim 2: a container adds no kernel, a virtual machine adds one, however many there are", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 4 }), (boxes, machines) => {

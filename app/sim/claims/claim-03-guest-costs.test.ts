@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { acting, container, dockerHost, guests, host, sum } from "../testing/claims";
+import { acting, container, dockerHost, guests, host, PATIENCE_MS, sum } from "../testing/claims";
 
 const GUEST_DISK = 700_000_000;
 const GIB = 1024 ** 3;
 const vms = (count: number) => Array.from({ length: count }, (_, index) => `vm${index + 1}`);
 
-describe("what guest operating systems cost", () => {
+describe("what guest operating systems cost", { timeout: PATIENCE_MS }, () => {
   it("claim 3: three guests take 2.1 GB of disk before any app is installed, and so on for every further one", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), (count) => {

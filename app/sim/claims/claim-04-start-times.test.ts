@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CommandInput } from "../index";
-import { acting, container, dockerHost, guests, phasesMs } from "../testing/claims";
+import { acting, container, dockerHost, guests, PATIENCE_MS, phasesMs } from "../testing/claims";
 
 const GIB = 1024 ** 3;
 const MACHINE_PHASES = ["power-on", "firmware", "boot loader", "kernel", "initramfs", "init", "services"];
@@ -13,7 +13,7 @@ function bootOf(spec: Partial<Extract<CommandInput, { do: "createVm" }>>) {
   return { ms: lab.layer("vm").readyMs ?? Number.NaN, phases: phasesMs(lab, "vm"), lab };
 }
 
-describe("how long starts take", () => {
+describe("how long starts take", { timeout: PATIENCE_MS }, () => {
   it("claim 4: a virtual machine takes a minute or two, a container about 50 ms: more than 500 times as long", () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../container/images/catalogue";
-import { acting, container, dockerHost, guests, host, sum } from "../testing/claims";
+import { acting, container, dockerHost, guests, host, PATIENCE_MS, sum } from "../testing/claims";
 
 const repositories = [
   ...new Set(catalogue.filter(({ os }) => os === "linux").map(({ repository }) => repository)),
@@ -19,7 +19,7 @@ function vmDisk() {
   return { granted: lab.layer("vm").capacity?.diskBytes ?? 0, used: sum(inside, "diskBytes") };
 }
 
-describe("images and disks", () => {
+describe("images and disks", { timeout: PATIENCE_MS }, () => {
   const disk = vmDisk();
 
   it.each(repositories)("claim 5: the image of %s is much smaller than a virtual machine's disk", (image) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CommandInput, Refusal } from "../index";
-import { type Acting, acting, container, dockerHost, guests } from "../testing/claims";
+import { type Acting, acting, container, dockerHost, guests, PATIENCE_MS } from "../testing/claims";
 
 const GIB = 1024 ** 3;
 const MOST = 400;
@@ -21,7 +21,7 @@ function fill(
   return { count: most };
 }
 
-describe("how much fits on one machine", () => {
+describe("how much fits on one machine", { timeout: PATIENCE_MS }, () => {
   it.each([8, 16, 32])(
     "claim 6: on a laptop with %i GiB fit more than ten times as many containers as virtual machines",
     (gibibytes) => {

@@ -4,11 +4,11 @@ import { happenings } from "../index";
 import { namespaces } from "../kernel/namespace/table";
 import { pidIn, processesIn } from "../kernel/process/look";
 import { processes } from "../kernel/process/table";
-import { acting, container, dockerHost, kernelNow, mainProcess } from "../testing/claims";
+import { acting, container, dockerHost, kernelNow, mainProcess, PATIENCE_MS } from "../testing/claims";
 
 const MIB = 1024 ** 2;
 
-describe("control groups share out, namespaces limit the view", () => {
+describe("control groups share out, namespaces limit the view", { timeout: PATIENCE_MS }, () => {
   it("claim 7: processor time goes by weight where it is short", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 8 }), (cpus, weight) => {

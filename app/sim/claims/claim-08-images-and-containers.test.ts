@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diffOf } from "../container/lifecycle/looking";
 import { images } from "../container/tables";
 import type { CommandInput } from "../index";
-import { acting, container, containerNow, dockerHost } from "../testing/claims";
+import { acting, container, containerNow, dockerHost, PATIENCE_MS } from "../testing/claims";
 
 const build: CommandInput = {
   do: "buildImage",
@@ -20,7 +20,7 @@ const build: CommandInput = {
 };
 const start = (name: string) => container("laptop", name, { image: "shop", command: [] });
 
-describe("images and containers", () => {
+describe("images and containers", { timeout: PATIENCE_MS }, () => {
   it("claim 8: a Dockerfile makes an image with code, libraries and settings; nothing runs yet", () => {
     const lab = acting(...dockerHost("laptop"));
     lab.act(build);

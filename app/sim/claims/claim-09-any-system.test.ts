@@ -9,6 +9,7 @@ import {
   host,
   kernelNow,
   mainProcess,
+  PATIENCE_MS,
 } from "../testing/claims";
 
 const HOSTS = [
@@ -30,7 +31,7 @@ const GUESTS = [
   "macos-15",
 ] as const;
 
-describe("what runs on what", () => {
+describe("what runs on what", { timeout: PATIENCE_MS }, () => {
   it.each(HOSTS)(
     "claim 9: a Linux image on $os runs on a Linux kernel, the host's or a hidden one",
     ({ os, arch, product }) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Acting, acting, container, dockerHost, guests } from "../testing/claims";
+import { type Acting, acting, container, dockerHost, guests, PATIENCE_MS } from "../testing/claims";
 
 const names = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
@@ -23,7 +23,7 @@ const statesOf = (lab: Acting, kind: "container" | "guest-os" | "virtual-hardwar
 
 const counts = [fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })] as const;
 
-describe("a shared kernel is a single point of failure", () => {
+describe("a shared kernel is a single point of failure", { timeout: PATIENCE_MS }, () => {
   it("claim 10: the host's kernel takes every container and every virtual machine of a type 2 hypervisor along", () => {
     fc.assert(
       fc.property(...counts, (boxes, vms) => {

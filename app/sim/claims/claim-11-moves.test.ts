@@ -8,11 +8,12 @@ import {
   host,
   kernelNow,
   mainProcess,
+  PATIENCE_MS,
 } from "../testing/claims";
 
 const move = { do: "migrateContainer", machine: "from", container: "box" } as const;
 
-describe("where things can move to", () => {
+describe("where things can move to", { timeout: PATIENCE_MS }, () => {
   it.each(["debian-13", "rhel-9", "ubuntu-22.04", "alpine-3.22"])(
     "claim 11: a container moves to another host with a Linux kernel: %s",
     (os) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Acting, acting, container, dockerHost, guests, host } from "../testing/claims";
+import { type Acting, acting, container, dockerHost, guests, host, PATIENCE_MS } from "../testing/claims";
 
 const tenants = (count: number) => Array.from({ length: count }, (_, index) => `tenant${index + 1}`);
 const MEMORY = 512 * 1024 ** 2;
@@ -47,7 +47,7 @@ const taken = (lab: Acting) =>
     .filter(({ compromised }) => compromised)
     .map(({ id }) => id);
 
-describe("isolation", () => {
+describe("isolation", { timeout: PATIENCE_MS }, () => {
   it("claim 12: from inside a container a broken kernel is everybody's, from inside a virtual machine only one's own", () => {
     fc.assert(
       fc.property(

@@ -12,6 +12,7 @@ import {
   guests,
   kernelNow,
   mainProcess,
+  PATIENCE_MS,
   phasesMs,
   processesOf,
 } from "../testing/claims";
@@ -29,7 +30,7 @@ function hostTable(lab: Acting): Map<number, number> {
   );
 }
 
-describe("containers are isolated processes, not small machines", () => {
+describe("containers are isolated processes, not small machines", { timeout: PATIENCE_MS }, () => {
   it("claim 15: a container's process is in the host's process table, under another number than its own 1", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), (count) => {

@@ -10,10 +10,11 @@ import {
   dockerHost,
   kernelNow,
   mainProcess,
+  PATIENCE_MS,
   processesOf,
 } from "../testing/claims";
 
-describe("the daemon and the host's system", () => {
+describe("the daemon and the host's system", { timeout: PATIENCE_MS }, () => {
   it("claim 16: a container's process is a child of a shim on the host's kernel, not of the daemon", () => {
     const lab = acting(...dockerHost("laptop"));
     lab.act(container("laptop", "one"));

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { MAX_DECODED_BYTES, MAX_ENCODED_LENGTH } from "../core/limits";
 import type { Refusal } from "../core/result";
 import { readyScenario } from "../scenarios/ready";
-import { container, dockerHost } from "../testing/claims";
+import { container, dockerHost, PATIENCE_MS } from "../testing/claims";
 import { decodeScenario, encodeScenario } from "./codec";
 import { parseScenario, type Scenario } from "./scenario";
 import { Simulation } from "./simulation";
@@ -33,7 +33,7 @@ const story = scenario({
   ],
 });
 
-describe("scenarios as text", () => {
+describe("scenarios as text", { timeout: PATIENCE_MS }, () => {
   it("W17: encoded and decoded it is equal, and so is its world", () => {
     const text = encodeScenario(story);
     expect(text).toMatch(/^1\.[A-Za-z0-9_-]+$/);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { happenings } from "../core/happenings";
 import { works } from "../core/work";
 import { systems } from "../machine/tables";
-import { acting, container, dockerHost, guests, host } from "../testing/claims";
+import { acting, container, dockerHost, guests, host, PATIENCE_MS } from "../testing/claims";
 import { commandKinds } from "./all";
 import { parseScenario } from "./scenario";
 import { Simulation } from "./simulation";
@@ -14,7 +14,7 @@ function begin(data: object) {
   return Simulation.start(parsed.value);
 }
 
-describe("the beginning of a world", () => {
+describe("the beginning of a world", { timeout: PATIENCE_MS }, () => {
   it("W15: what sets it up happened before time 0 and is done at time 0", () => {
     const { sim, layer } = acting(
       ...dockerHost("laptop", ["nginx"]),
@@ -67,7 +67,7 @@ describe("the beginning of a world", () => {
   });
 });
 
-describe("commands from outside", () => {
+describe("commands from outside", { timeout: PATIENCE_MS }, () => {
   const lab = acting(
     ...dockerHost("laptop"),
     ...guests("laptop", ["vm1"], { os: "alpine-3.22", profile: "microvm" }),

@@ -14,7 +14,17 @@ import { disks } from "../kernel/files/tables";
 import { usedMemory } from "../kernel/memory/account";
 import { kernelOf } from "../machine/access";
 import { machines, virtualMachines } from "../machine/tables";
-import { type Acting, acting, actingIn, bottomOf, container, dockerHost, host, sum } from "../testing/claims";
+import {
+  type Acting,
+  acting,
+  actingIn,
+  bottomOf,
+  container,
+  dockerHost,
+  host,
+  PATIENCE_MS,
+  sum,
+} from "../testing/claims";
 
 const MIB = 1024 * 1024;
 
@@ -98,7 +108,7 @@ const laptopWithVm: readonly CommandInput[] = [
   { do: "installApp", machine: "vm1", name: "web" },
 ];
 
-describe("layers of a world", () => {
+describe("layers of a world", { timeout: PATIENCE_MS }, () => {
   const names = readyScenarioNames.filter((name) => name !== "fork-bomb");
 
   it.each(names)(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { phases } from "../core/work";
-import { acting, container, dockerHost, guests } from "../testing/claims";
+import { acting, container, dockerHost, guests, PATIENCE_MS } from "../testing/claims";
 import { phaseOrigins } from "./origins";
 
 const vm = (name: string, profile: "os" | "general" | "pc" | "microvm") =>
   ({ do: "createVm", host: "laptop", name, os: "alpine-3.22", profile, memoryBytes: 1024 ** 3 }) as const;
 
-describe("origins of durations", () => {
+describe("origins of durations", { timeout: PATIENCE_MS }, () => {
   const lab = acting(
     ...dockerHost("laptop"),
     ...guests("laptop", []),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CommandInput } from "../index";
-import { type Acting, acting, container, dockerHost, host } from "../testing/claims";
+import { type Acting, acting, container, dockerHost, host, PATIENCE_MS } from "../testing/claims";
 
 const laptopWithVm: readonly CommandInput[] = [
   ...host("laptop", "ubuntu-24.04"),
@@ -9,7 +9,7 @@ const laptopWithVm: readonly CommandInput[] = [
   { do: "installApp", machine: "vm1", name: "web" },
 ];
 
-describe("states of layers", () => {
+describe("states of layers", { timeout: PATIENCE_MS }, () => {
   it("L6: while something starts it says in which phase, and afterwards how long it took", () => {
     const lab = acting(
       ...laptopWithVm,

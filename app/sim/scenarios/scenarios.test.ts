@@ -6,10 +6,7 @@ import { kernels } from "../kernel/kernel";
 import { exitCode } from "../kernel/process/exit";
 import { processes } from "../kernel/process/table";
 import { machines } from "../machine/tables";
-import { type Acting, actingIn, bottomOf, sum } from "../testing/claims";
-
-/** Computer time that a scenario may take from beginning to end, ms, on a slow and busy computer. */
-const PATIENCE_MS = 20_000;
+import { type Acting, actingIn, bottomOf, PATIENCE_MS, sum } from "../testing/claims";
 
 /** A ready scenario whose log has been carried out, up to the time of its last entry. */
 function begun(name: string): Acting {
@@ -48,7 +45,7 @@ const codeOf = (lab: Acting, layer: string) => {
   return exit === null ? null : exitCode(exit);
 };
 
-describe("every ready scenario", () => {
+describe("every ready scenario", { timeout: PATIENCE_MS }, () => {
   it("has a name, a title and a text of its own", () => {
     expect(readyScenarioNames).toHaveLength(20);
     expect(new Set(readyScenarioNames).size).toBe(20);
@@ -104,7 +101,7 @@ describe("every ready scenario", () => {
   );
 });
 
-describe("figures", () => {
+describe("figures", { timeout: PATIENCE_MS }, () => {
   it("os-two-layers: four distributions, one family of kernels, and an app on one of them", () => {
     const lab = ended("os-two-layers");
     expect(lab.layers("kernel").map(({ label }) => label.split(" ")[0])).toEqual(Array(4).fill("Linux"));
@@ -187,7 +184,7 @@ describe("figures", () => {
   });
 });
 
-describe("stories of failure", () => {
+describe("stories of failure", { timeout: PATIENCE_MS }, () => {
   it("app-crash: started again three times, then left alone; the neighbour runs on", () => {
     const lab = ended("app-crash");
     expect(states(lab, "laptop/container/faulty", "laptop/container/cache")).toEqual(["exited", "running"]);

@@ -17,6 +17,9 @@ import { type Process, processes } from "../kernel/process/table";
 import { kernelOf } from "../machine/access";
 import { machines } from "../machine/tables";
 
+/** Computer time that a test may take on a slow computer that is busy with others, ms. */
+export const PATIENCE_MS = 60_000;
+
 /** A simulation and short ways to act in it. */
 export interface Acting {
   readonly sim: Simulation;
