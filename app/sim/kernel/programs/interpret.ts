@@ -45,7 +45,7 @@ function stress(args: Args): Program {
   if (args.includes("--help") || args.includes("--version")) return end(0);
   const bytes = option(args, "--vm-bytes");
   if (bytes !== undefined || option(args, "--vm", "-m") !== undefined) return hog(["", bytes ?? "256M"]);
-  return { kind: "busy", threads: Math.max(1, Number.parseInt(option(args, "--cpu", "-c") ?? "1", 10) || 1) };
+  return { kind: "busy", threads: Math.max(1, Math.floor(Number(option(args, "--cpu", "-c"))) || 1) };
 }
 
 function hog([step, until]: Args): Program {
@@ -67,7 +67,7 @@ function crash([ms, code]: Args): Program {
   return {
     kind: "crash",
     afterMs: durationIn(ms ?? "") ?? programCosts.crashAfterMs.value,
-    code: (Number.parseInt(code ?? "1", 10) || 1) & MAX_EXIT_CODE,
+    code: (Math.floor(Number(code)) || 1) & MAX_EXIT_CODE,
   };
 }
 
