@@ -16,7 +16,6 @@ import { bootHooks } from "./hooks";
 import { startServices } from "./services";
 
 function startSystem(world: World, machine: Machine, system: System, os: OsSpec): void {
-  const memoryBytes = machine.memoryBytes - machine.memoryUsed;
   const kernel = startKernel(world, {
     machine: machine.id,
     layer: `${machine.name}/kernel`,
@@ -24,7 +23,7 @@ function startSystem(world: World, machine: Machine, system: System, os: OsSpec)
     release: os.release,
     arch: machine.arch,
     cpus: machine.cpus,
-    memoryBytes,
+    memoryBytes: machine.memoryBytes,
     ownBytes: os.kernelBytes,
     cpuNode: machine.cpuNode,
     disk: machine.disk,

@@ -56,6 +56,8 @@ describe("every system of the catalogue", () => {
     expect(world.must(processes, kernel.init)).toMatchObject({ name: os?.init.name, parent: 0 });
     for (const { name } of os?.services ?? []) expect(names).toContain(name);
     expect(names).toHaveLength(1 + (os?.services.length ?? 0));
+    const { memoryBytes, memoryUsed } = machine(world, "box");
+    expect([kernel.memoryBytes, memoryUsed]).toEqual([memoryBytes, memoryBytes]);
     const used = usedMemory(world, kernel.id);
     expect(used).toBeGreaterThanOrEqual(os?.kernelBytes ?? 0);
     expect(used).toBeLessThan(os?.minMemoryBytes ?? 0);
