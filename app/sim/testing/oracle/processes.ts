@@ -25,7 +25,9 @@ function checkOne(book: Book, process: Process): void {
       process.job === null && process.timer === 0 && process.held === null,
       () => `${name()} has ended and is at work`,
     );
-    book.hold(!above?.reaps, () => `${name()} is a zombie of somebody who reaps`);
+    // A stopped parent gets to it later; one that has become another program knows nothing of earlier ends.
+    const asksAtOnce = above?.reaps === true && above.state !== "stopped" && above.run === 0;
+    book.hold(!asksAtOnce, () => `${name()} is a zombie of somebody who reaps`);
   }
   book.hold(
     book.get("cgroup", cgroup)?.kernel === kernelId,
