@@ -192,13 +192,16 @@ export interface Container extends Row {
   readonly finishedAt: number | null;
 }
 
+/** Digits of an identifier that containers are found by: people type the beginning of one. */
+export const INDEXED_DIGITS = 4;
+
 export const containers = defineTable<Container>()("container", {
   engine: (row) => row.engine,
   /** By `${engine}:${name}`. */
   name: (row) => `${row.engine}:${row.name}`,
   containerId: (row) => `${row.engine}:${row.containerId}`,
-  /** By `${engine}:` and the first four digits of its identifier: people type the beginning of one. */
-  prefix: (row) => `${row.engine}:${row.containerId.slice(0, 4)}`,
+  /** By `${engine}:` and the first digits of its identifier. */
+  prefix: (row) => `${row.engine}:${row.containerId.slice(0, INDEXED_DIGITS)}`,
   image: (row) => row.image,
   layer: (row) => row.layer,
   process: (row) => row.process ?? undefined,

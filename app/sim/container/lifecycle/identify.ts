@@ -3,12 +3,10 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
-import { type Container, containers } from "../tables";
+import { type Container, containers, INDEXED_DIGITS } from "../tables";
 import { containerOfName } from "./names";
 
 const HEX = /^[0-9a-f]+$/;
-/** Digits by which identifiers are indexed; see the table of containers. */
-const INDEXED = 4;
 
 /** A new identifier: 64 hexadecimal digits that follow from the world's time and chance. */
 export function newIdentifier(world: World, engine: number): string {
@@ -42,8 +40,8 @@ export function findContainer(world: World, engine: number, given: string): Resu
 
 function byPrefix(world: World, engine: number, prefix: string): Container[] {
   const near =
-    prefix.length < INDEXED
+    prefix.length < INDEXED_DIGITS
       ? world.find(containers, "engine", engine)
-      : world.find(containers, "prefix", `${engine}:${prefix.slice(0, INDEXED)}`);
+      : world.find(containers, "prefix", `${engine}:${prefix.slice(0, INDEXED_DIGITS)}`);
   return near.filter((container) => container.containerId.startsWith(prefix));
 }

@@ -117,7 +117,7 @@ export function placement(
 function inContainer(world: World, { spec, image }: Container, program: Program): Program {
   const [exposed] = world.must(images, image).config.exposedPorts;
   if (program.kind === "idle" && program.quits && exposed !== undefined)
-    return compiled(Number.parseInt(exposed, 10));
+    return compiled(Number(exposed.split("/")[0]));
   return spec.openStdin || spec.tty ? program : withoutInput(program);
 }
 
