@@ -21,6 +21,16 @@ function twoHosts(os = "ubuntu-24.04", arch: "x86_64" | "arm64" = "x86_64"): Lab
 }
 
 describe("moving to another machine", () => {
+  it("E70: a start that is under way is given up for it", () => {
+    const lab = twoHosts();
+    lab.act({ do: "killContainer", ...box, container: "app" });
+    lab.begin({ do: "startContainer", ...box, container: "app" });
+    lab.begin(move);
+    lab.pass(60_000);
+    expect(containerNow(lab, "app")).toBeUndefined();
+    expect(stateOf(lab, "app", "other")).toBe("running");
+  });
+
   it("E70: stopped here, sent with its image and its changes, started there, removed here", () => {
     const lab = twoHosts();
     const first = lab.world.must(processes, theContainer(lab, "app").process ?? 0);

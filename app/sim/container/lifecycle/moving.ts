@@ -21,7 +21,7 @@ import { newIdentifier } from "./identify";
 import { checkName } from "./names";
 import { removeNow } from "./removing";
 import { containerRuns, runOf } from "./runs";
-import { isRunning, startContainer } from "./starting";
+import { isRunning, isStarting, startContainer } from "./starting";
 import { stopContainer } from "./stopping";
 
 function checkMove(world: World, from: Engine, container: Container, to: Engine): Result<void> {
@@ -59,7 +59,7 @@ export function moveContainer(world: World, from: Engine, container: Container, 
   if (!checked.ok) return checked;
   const run = runOf(world, container.id);
   world.update(containerRuns, run.id, { moveTo: to.id });
-  const runs = isRunning(container) || container.state === "restarting";
+  const runs = isRunning(container) || container.state === "restarting" || isStarting(world, container);
   if (runs) stopContainer(world, container, { graceMs: null, byHand: false, afterwards: "move" });
   else world.after(0, readyToMove, { container: container.id, generation: run.generation });
   return ok(undefined);
