@@ -243,7 +243,7 @@ class Twin {
       if (op.do === "end") {
         removeFlowJob(world, job.id);
         oracle.jobs.delete(job.name);
-      } else {
+      } else if ("at" in op) {
         job.node = nodeAt(op.at).id;
         moveFlowJob(world, job.id, job.node);
       }

@@ -30,7 +30,7 @@ const rules: Rules<Command> = {
   advance: (world, to) => world.advance(handlers, to),
   carryOut: (world, command, cause) => {
     carriedOut++;
-    return world.attempt(cause, (w) => {
+    return world.attempt<unknown>(cause, (w) => {
       if (command.do === "make") return ok(w.insert(jars, { level: 10 }));
       const jar = w.get(jars, command.jar);
       if (jar === undefined) return refuse("no-jar", `pour into jar ${command.jar}`, "there is none");

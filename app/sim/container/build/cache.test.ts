@@ -10,7 +10,7 @@ import { imageLayers, images } from "../tables";
 import { pruneBuildCache } from "./finish";
 import type { BuildSpec } from "./tables";
 
-const instruction = fc.constantFrom(
+const instruction = fc.constantFrom<string>(
   "RUN echo one > /one",
   "RUN echo $V > /v",
   "RUN rm -f /one && mkdir -p /dir",
@@ -27,12 +27,12 @@ const instruction = fc.constantFrom(
   "RUN false",
 );
 
-const text = fc.constantFrom("", "1", "22", "other");
+const text = fc.constantFrom<string>("", "1", "22", "other");
 const build = fc.record({
   lines: fc.array(instruction, { maxLength: 6 }),
   a: text,
   b: text,
-  v: fc.constantFrom("", "x", "y"),
+  v: fc.constantFrom<string>("", "x", "y"),
   stages: fc.boolean(),
 });
 type Asked = typeof build extends fc.Arbitrary<infer B> ? B : never;

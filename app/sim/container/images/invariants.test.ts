@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { call } from "../../core/events";
+import type { Row, Table } from "../../core/table";
 import type { World } from "../../core/world";
 import { World as NewWorld } from "../../core/world";
 import { disks, entries, fileTrees, inodes } from "../../kernel/files/tables";
@@ -106,7 +107,7 @@ function check(world: World): void {
   for (const [, users] of holders) expect(users.size).toBeGreaterThan(0);
   const known = new Set(
     [images, pulls, builds, cachedSteps].flatMap((table) =>
-      world.all<{ readonly id: number }>(table).map(({ id }) => id),
+      world.all(table as unknown as Table<Row>).map(({ id }) => id),
     ),
   );
   for (const { user } of world.all(layerUses)) expect(known.has(user)).toBe(true);
@@ -152,7 +153,7 @@ describe("whatever is done to a store", { timeout: 60_000 }, () => {
         pruneImages(world, last, true);
         pruneBuildCache(world, last);
         const left = [images, imageLayers, layerUses, repositoryDigests, cachedSteps].map((table) =>
-          world.count<{ readonly id: number }>(table),
+          world.count(table as unknown as Table<Row>),
         );
         expect(left).toEqual([0, 0, 0, 0, 0]);
         expect(world.all(disks).map(({ usedBytes }) => usedBytes)).toEqual([0]);

@@ -103,7 +103,7 @@ describe("a container whose shim was killed", () => {
     run(lab, "app", { command: ["sleep", "60"] });
     endProcess(lab.world, theContainer(lab, "app").shim ?? 0, { signal: 9 });
     lab.pass(1_000);
-    const exec = { do: "execInContainer", ...box, container: "app", command: ["sh"] } as const;
+    const exec = { do: "execInContainer" as const, ...box, container: "app", command: ["sh"] };
     expect(lab.refused(exec).code).toBe("no-shim");
     lab.pass(60_000);
     expect(stateOf(lab, "app")).toBe("exited 0");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command } from "../../commands/all";
+import type { CommandInput } from "../../commands/all";
 import { carryOut } from "../../commands/rules";
 import { works } from "../../core/work";
 import { cgroups } from "../../kernel/cgroup/table";
@@ -16,14 +16,14 @@ const box = { machine: "box" };
 const NAMES = ["aa", "bb", "cc"];
 const name = fc.constantFrom(...NAMES);
 
-const command: fc.Arbitrary<Command> = fc.oneof(
+const command: fc.Arbitrary<CommandInput> = fc.oneof(
   fc.record({
     do: fc.constant("runContainer" as const),
     machine: fc.constant("box"),
     image: fc.constant("alpine"),
     name,
-    command: fc.constantFrom(["sleep", "3"], ["sleep", "1000"], ["false"], ["nosuch"]),
-    ports: fc.constantFrom([], ["8080:80"], ["80"]),
+    command: fc.constantFrom<string[]>(["sleep", "3"], ["sleep", "1000"], ["false"], ["nosuch"]),
+    ports: fc.constantFrom<string[]>([], ["8080:80"], ["80"]),
     restart: fc.constantFrom("no", "always", "on-failure:2", "unless-stopped"),
     init: fc.boolean(),
   }),
@@ -32,7 +32,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     machine: fc.constant("box"),
     image: fc.constant("alpine"),
     name,
-    command: fc.constant(["sleep", "2"]),
+    command: fc.constant<string[]>(["sleep", "2"]),
     autoRemove: fc.boolean(),
   }),
   ...(
@@ -55,9 +55,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     do: fc.constant("execInContainer" as const),
     machine: fc.constant("box"),
     container: name,
-    command: fc.constant(["sleep", "1"]),
+    command: fc.constant<string[]>(["sleep", "1"]),
   }),
-  fc.constantFrom<Command[]>(
+  fc.constantFrom<CommandInput[]>(
     { do: "crashEngine", ...box },
     { do: "startEngine", ...box },
     { do: "stopEngine", ...box },

@@ -150,7 +150,7 @@ function really(world: World, view: View, op: Operation) {
   if (op.do === "remove") return remove(world, view, op.path);
   if (op.do === "rmdir") return removeDir(world, view, op.path);
   if (op.do === "chmod") return chmod(world, view, op.path, 0o700);
-  return rename(world, view, op.path, op.to);
+  return rename(world, view, op.path, "to" in op ? op.to : op.path);
 }
 
 const sorted = (plain: Plain) => [...plain].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flowJobs, flowNodes } from "../../core/flow";
+import type { Row, Table } from "../../core/table";
 import { works } from "../../core/work";
 import { cgroups } from "../../kernel/cgroup/table";
 import { freeOnDisk, useDisk as takeRoom } from "../../kernel/files/disk";
@@ -37,7 +38,7 @@ function footprint({ world, host }: Host) {
       cgroups,
       bootHooks,
       snapshots,
-    ].map((table) => [table.name, world.count(table)]),
+    ].map((table) => [table.name, world.count(table as unknown as Table<Row>)]),
   };
 }
 
