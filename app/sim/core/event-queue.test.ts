@@ -26,13 +26,13 @@ describe("events on their way", () => {
           } else if ("clone" in one) queue = queue.clone();
           else {
             expect(queue.at).toBe(expected[0]?.at);
-            expect(queue.pop()).toEqual(expected[0]);
+            expect(queue.pop(Number.POSITIVE_INFINITY)).toEqual(expected[0]);
             now = expected.shift()?.at ?? now;
           }
           expect(queue.inOrder()).toEqual(expected);
         }
-        while (expected.length > 0) expect(queue.pop()).toEqual(expected.shift());
-        expect(queue.pop()).toBeUndefined();
+        while (expected.length > 0) expect(queue.pop(Number.POSITIVE_INFINITY)).toEqual(expected.shift());
+        expect(queue.pop(Number.POSITIVE_INFINITY)).toBeUndefined();
         expect(queue.at).toBeUndefined();
       }),
       { seed: 4, numRuns: 500 },
@@ -42,16 +42,36 @@ describe("events on their way", () => {
   it("W9: of a copy are its own", () => {
     const queue = new EventQueue();
     for (const at of [3, 1, 1]) queue.push(event(at, at + queue.inOrder().length));
-    queue.pop();
+    queue.pop(Number.POSITIVE_INFINITY);
     const copy = queue.clone();
     copy.push(event(2, 9));
-    copy.pop();
+    copy.pop(Number.POSITIVE_INFINITY);
     expect(queue.inOrder().map(({ at }) => at)).toEqual([1, 3]);
     expect(copy.inOrder().map(({ at }) => at)).toEqual([2, 3]);
   });
 
+  it("W3: stay where they are until they are due, also those of an instant that has begun", () => {
+    const queue = new EventQueue();
+    for (const [at, seq] of [
+      [5, 1],
+      [5, 2],
+      [7, 3],
+    ] as const)
+      queue.push(event(at, seq));
+    expect(queue.pop(4.9)).toBeUndefined();
+    expect(queue.pop(5)?.seq).toBe(1);
+    expect(queue.pop(4.9)).toBeUndefined();
+    expect(queue.pop(6)?.seq).toBe(2);
+    expect(queue.pop(6)).toBeUndefined();
+    expect(queue.pop(7)?.seq).toBe(3);
+  });
+
   it("W3: of no events there is no first", () => {
     const queue = new EventQueue();
-    expect([queue.at, queue.pop(), queue.inOrder()]).toEqual([undefined, undefined, []]);
+    expect([queue.at, queue.pop(Number.POSITIVE_INFINITY), queue.inOrder()]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
   });
 });

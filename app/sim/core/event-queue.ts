@@ -20,10 +20,20 @@ export class EventQueue {
     else this.#later.push(event, event.at);
   }
 
-  /** Takes the first event: the earliest, and of several of the same time the one that was put in first. */
-  pop(): Event | undefined {
-    if (this.#next === this.#instant.length) this.#gather();
-    return this.#next < this.#instant.length ? this.#instant[this.#next++] : undefined;
+  /**
+   * Takes the first event if it is due by `to` (virtual ms): the earliest, and of several of the same time the one that was
+   * put in first.
+   */
+  pop(to: number): Event | undefined {
+    if (this.#next === this.#instant.length) {
+      const at = this.#later.peekValue();
+      if (at === undefined || at > to) return undefined;
+      this.#gather(at);
+    }
+    const event = this.#instant[this.#next] as Event;
+    if (event.at > to) return undefined;
+    this.#next++;
+    return event;
   }
 
   /** A queue of its own with the same events. */
@@ -45,14 +55,11 @@ export class EventQueue {
   }
 
   /** Takes the events of the next time out of the heap. */
-  #gather(): void {
-    const { at } = this;
+  #gather(at: number): void {
     this.#instant.length = 0;
     this.#next = 0;
-    for (let event = this.#later.pop(); event !== undefined; event = this.#later.pop()) {
-      this.#instant.push(event);
-      if (this.#later.peekValue() !== at) break;
-    }
+    do this.#instant.push(this.#later.pop() as Event);
+    while (this.#later.peekValue() === at);
     if (this.#instant.length > 1) this.#instant.sort((a, b) => a.seq - b.seq);
   }
 }

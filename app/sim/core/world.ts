@@ -184,8 +184,7 @@ export class World {
   advance(handlers: Readonly<Record<string, (world: World, payload: unknown) => void>>, to: number): void {
     let total = 0;
     let instant = 0;
-    for (let at = this.#queue.at; at !== undefined && at <= to; at = this.#queue.at) {
-      const event = this.#queue.pop() as Event;
+    for (let event = this.#queue.pop(to); event !== undefined; event = this.#queue.pop(to)) {
       if (event.at !== this.#now) instant = 0;
       if (++instant > MAX_EVENTS_PER_INSTANT || ++total > MAX_EVENTS_PER_ADVANCE)
         throw new Error(`too many events at ${event.at} ms, the last of kind ${event.kind}`);
