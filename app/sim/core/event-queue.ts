@@ -25,11 +25,7 @@ export class EventQueue {
    * put in first.
    */
   pop(to: number): Event | undefined {
-    if (this.#next === this.#instant.length) {
-      const at = this.#later.peekValue();
-      if (at === undefined || at > to) return undefined;
-      this.#gather(at);
-    }
+    if (this.#next === this.#instant.length) return this.#start(to);
     const event = this.#instant[this.#next] as Event;
     if (event.at > to) return undefined;
     this.#next++;
@@ -54,12 +50,16 @@ export class EventQueue {
     return waiting.sort((a, b) => a.at - b.at || a.seq - b.seq);
   }
 
-  /** Takes the events of the next time out of the heap. */
-  #gather(at: number): void {
-    this.#instant.length = 0;
-    this.#next = 0;
-    do this.#instant.push(this.#later.pop() as Event);
-    while (this.#later.peekValue() === at);
-    if (this.#instant.length > 1) this.#instant.sort((a, b) => a.seq - b.seq);
+  /** Takes the first event of the next time out of the heap; if there are more of that time, they become the instant. */
+  #start(to: number): Event | undefined {
+    const at = this.#later.peekValue();
+    if (at === undefined || at > to) return undefined;
+    const event = this.#later.pop() as Event;
+    if (this.#later.peekValue() !== at) return event;
+    const instant = [event];
+    while (this.#later.peekValue() === at) instant.push(this.#later.pop() as Event);
+    this.#instant = instant.sort((a, b) => a.seq - b.seq);
+    this.#next = 1;
+    return instant[0];
   }
 }

@@ -10,5 +10,5 @@ export type Handlers = Readonly<Record<string, Handler>>;
 
 /** An entry for a table of handlers, typed by its kind. */
 export function handler<P>(kind: EventKind<P>, handle: (world: World, payload: P) => void): Handlers {
-  return { [kind.kind]: (world, payload) => handle(world, payload as P) };
+  return { [kind.kind]: handle as Handler };
 }
