@@ -26,7 +26,8 @@ const v86 = "(^v86$|node_modules/v86/)";
 const xterm = "node_modules/@xterm/";
 const sim = "^app/sim/index\\.ts$";
 /** What the engine may use from outside: small libraries without a host. */
-const pure = "node_modules/(zod|sorted-btree|flatqueue|pure-rand|fflate|@scure/base|@noble/hashes|dockerfile-ast)/";
+const pure =
+  "node_modules/(zod|sorted-btree|flatqueue|pure-rand|fflate|@scure/base|@noble/hashes|dockerfile-ast)/";
 
 module.exports = {
   forbidden: [
