@@ -70,13 +70,13 @@ describe("in a default container", () => {
 
   it("Y14: its own files, processes and signals are its own business", () => {
     const { lab, tell, view, first } = setup();
-    must(tell("makeDirectory", { path: "/work/deep", parents: true, mode: 0o700 }));
-    must(tell("writeFile", { path: "/work/f", content: "a" }));
-    must(tell("writeFile", { path: "/work/f", content: "b", append: true }));
-    must(tell("changeOwner", { path: "/work/f", uid: 5, gid: 6 }));
-    must(tell("renameFile", { from: "/work/f", to: "/work/deep/g" }));
-    must(tell("makeLink", { target: "deep/g", path: "/work/link" }));
-    expect(must(readFile(lab.world, view(), "/work/link"))).toBe("ab");
+    must(tell("makeDirectory", { path: "/srv/deep", parents: true, mode: 0o700 }));
+    must(tell("writeFile", { path: "/srv/f", content: "a" }));
+    must(tell("writeFile", { path: "/srv/f", content: "b", append: true }));
+    must(tell("changeOwner", { path: "/srv/f", uid: 5, gid: 6 }));
+    must(tell("renameFile", { from: "/srv/f", to: "/srv/deep/g" }));
+    must(tell("makeLink", { target: "deep/g", path: "/srv/link" }));
+    expect(must(readFile(lab.world, view(), "/srv/link"))).toBe("ab");
     expect(codeOf(tell("writeFile", { path: "/sys/kernel/x", content: "1" }))).not.toBe("ok");
     const child = must(tell("spawnProcess", { argv: ["sleep", "100"] })) as { pid: number; process: number };
     expect(child.pid).toBe(2);
