@@ -10,8 +10,7 @@ import { setHostname } from "../../kernel/namespace/change";
 import { createNamespace } from "../../kernel/namespace/create";
 import type { NamespaceKind, NamespaceSet } from "../../kernel/namespace/table";
 import { processes } from "../../kernel/process/table";
-import { layerTrees } from "../images/store";
-import { type Container, containers, images } from "../tables";
+import { type Container, containers } from "../tables";
 import { hostnameOf } from "./environment";
 import { joinNetworks, joinOther } from "./joining";
 import { launch } from "./launch";
@@ -39,11 +38,6 @@ export function groupPath(containerId: string): string {
 function keep(world: World, container: Container, made: Partial<NamespaceSet>): void {
   const run = runOf(world, container.id);
   world.update(containerRuns, run.id, { namespaces: { ...run.namespaces, ...made } });
-}
-
-function findLayers(world: World, container: Container): Result<void> {
-  layerTrees(world, world.must(images, container.image));
-  return ok(undefined);
 }
 
 /** Kinds that a container shares with another or with its host instead of having one of its own. */
@@ -90,7 +84,7 @@ function makeRoot(world: World, container: Container, kernel: Kernel): Result<vo
 export const STAGES: readonly Stage[] = [
   { phase: "client", cost: engineCosts.clientMs, by: "client", act: nothing },
   { phase: "daemon", cost: engineCosts.daemonMs, by: "daemon", act: nothing },
-  { phase: "image", cost: engineCosts.imageMs, by: "daemon", act: findLayers },
+  { phase: "image", cost: engineCosts.imageMs, by: "daemon", act: nothing },
   { phase: "namespaces", cost: engineCosts.namespacesMs, by: "daemon", act: makeNamespaces },
   { phase: "network", cost: engineCosts.networkMs, by: "daemon", act: joinNetworks },
   { phase: "cgroup", cost: engineCosts.cgroupMs, by: "daemon", act: makeGroup },
