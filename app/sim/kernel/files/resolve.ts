@@ -53,9 +53,9 @@ export function isTreeless(fs: FileSystem): boolean {
   return fs.root === 0 && fs.lowers.length === 0;
 }
 
-function spot(place: Place, stack: Stack): Spot | undefined {
+function spot({ mount, fs, fsPath, path }: Place, stack: Stack): Spot | undefined {
   const [top] = stack;
-  return top && { ...place, stack, top };
+  return top && { mount, fs, fsPath, path, stack, top };
 }
 
 /** What a mount shows at its path; nothing if that part of its file system is gone. */
