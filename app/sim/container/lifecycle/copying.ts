@@ -2,7 +2,8 @@
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
 import { writeFile } from "../../kernel/files/change";
-import { createFileSystem, pivotTo } from "../../kernel/files/mounts";
+import { createFileSystem } from "../../kernel/files/file-systems";
+import { pivotTo } from "../../kernel/files/mounts";
 import { readFile, stat } from "../../kernel/files/read";
 import { kernelView, type View } from "../../kernel/files/view";
 import { createNamespace } from "../../kernel/namespace/create";

@@ -36,7 +36,7 @@ export function isStarting(world: World, container: Container): boolean {
 
 /**
  * Begins the start of a container, on a person's request (from the client on, and counting restarts anew) or on the
- * engine's own. One that runs or starts already stays as it is. Refused: `paused`.
+ * engine's own. One that runs or starts already stays as it is. Refused: `paused`, `dead`.
  */
 export function startContainer(world: World, container: Container, by: "person" | "engine"): Result<void> {
   if (container.state === "paused")
@@ -45,6 +45,13 @@ export function startContainer(world: World, container: Container, by: "person" 
       "cannot start a paused container, try unpause instead",
       "a paused container runs, it is only held",
       `docker unpause ${container.name}`,
+    );
+  if (container.state === "dead")
+    return refuse(
+      "dead",
+      "container is marked for removal and cannot be started",
+      "its removal has begun, and somebody outside of it still uses its files",
+      `End what uses them, then docker rm ${container.name}`,
     );
   if (isRunning(container) || isStarting(world, container)) return ok(undefined);
   const run = runOf(world, container.id);

@@ -19,9 +19,13 @@ export function pruneContainers(world: World, engine: Engine): Pruned {
     .find(containers, "engine", engine.id)
     .filter((row) => !isRunning(row) && !isStarting(world, row) && row.state !== "restarting");
   let bytes = 0;
+  const removed: string[] = [];
   for (const container of idle) {
-    bytes += sizeOf(world, container);
+    const size = sizeOf(world, container);
     removeNow(world, container.id, false);
+    if (world.get(containers, container.id) !== undefined) continue;
+    bytes += size;
+    removed.push(container.containerId);
   }
-  return { removed: idle.map(({ containerId }) => containerId), bytes };
+  return { removed, bytes };
 }
