@@ -2,7 +2,8 @@
 import type { Result } from "../core/result";
 import { World } from "../core/world";
 import { createDisk } from "../kernel/files/disk";
-import { createFileSystem, mountsOf, pivotTo } from "../kernel/files/mounts";
+import { createFileSystem } from "../kernel/files/file-systems";
+import { mountsOf, pivotTo } from "../kernel/files/mounts";
 import { list, lstat, readFile, readLink } from "../kernel/files/read";
 import { entries, inodes } from "../kernel/files/tables";
 import { createTree, type FileSpec, plantTree } from "../kernel/files/tree";

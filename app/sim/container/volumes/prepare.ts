@@ -2,7 +2,8 @@
 import { ok, type Result } from "../../core/result";
 import type { World } from "../../core/world";
 import { mkdir } from "../../kernel/files/change";
-import { createFileSystem, mount } from "../../kernel/files/mounts";
+import { createFileSystem } from "../../kernel/files/file-systems";
+import { mount } from "../../kernel/files/mounts";
 import { list, lstat, readFile, stat } from "../../kernel/files/read";
 import { realPath } from "../../kernel/files/resolve";
 import { entries, fileSystems } from "../../kernel/files/tables";

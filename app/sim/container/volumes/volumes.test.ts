@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { World } from "../../core/world";
 import { writeFile } from "../../kernel/files/change";
-import { createFileSystem, pivotTo } from "../../kernel/files/mounts";
+import { createFileSystem } from "../../kernel/files/file-systems";
+import { pivotTo } from "../../kernel/files/mounts";
 import { list, lstat, readFile } from "../../kernel/files/read";
 import { disks, entries, fileSystems, inodes } from "../../kernel/files/tables";
 import { createTree, type FileSpec, plantTree } from "../../kernel/files/tree";

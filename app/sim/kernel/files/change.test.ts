@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { codeOf, diskWorld, done, NS, treeMap, viewIn, viewMap } from "../../testing/files";
 import { chmod, chown, mkdir, remove, removeDir, rename, symlink, writeFile } from "./change";
-import { createFileSystem, mount } from "./mounts";
+import { createFileSystem } from "./file-systems";
+import { mount } from "./mounts";
 import { access, list, readFile, stat } from "./read";
 import { treeBytes } from "./tree";
 

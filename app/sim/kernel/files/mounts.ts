@@ -16,8 +16,6 @@ import { type FileSystem, fileSystems, inodes, type Mount, mounts } from "./tabl
 import { plantTree } from "./tree";
 import { kernelView, type View } from "./view";
 
-export { createFileSystem, dropFileSystems } from "./file-systems";
-
 /** How a file system is mounted. */
 export interface MountOptions {
   readonly readOnly?: boolean;

@@ -13,7 +13,8 @@ import {
   viewMap,
 } from "../../testing/files";
 import { chmod, chown, mkdir, remove, removeDir, rename, writeFile } from "./change";
-import { createFileSystem, dropMounts, mount, pivotTo } from "./mounts";
+import { createFileSystem } from "./file-systems";
+import { dropMounts, mount, pivotTo } from "./mounts";
 import { copyTree, overlayDiff } from "./overlay";
 import { access, readFile, stat } from "./read";
 import { createTree, type FileSpec, plantTree, removeTree, treeBytes } from "./tree";

@@ -1,7 +1,8 @@
 /** Where paths lead. */
 import { describe, expect, it } from "vitest";
 import { codeOf, diskWorld, done, NS, overlayWorld, viewIn } from "../../testing/files";
-import { createFileSystem, mount, mountSystem } from "./mounts";
+import { createFileSystem } from "./file-systems";
+import { mount, mountSystem } from "./mounts";
 import { list, lstat, readFile, readLink, stat } from "./read";
 import { locate, realPath } from "./resolve";
 import { createTree } from "./tree";

@@ -2,7 +2,8 @@
 import { removeFlowJob } from "../../core/flow";
 import type { World } from "../../core/world";
 import { dropCgroups } from "../cgroup/tree";
-import { dropFileSystems, dropMounts } from "../files/mounts";
+import { dropFileSystems } from "../files/file-systems";
+import { dropMounts } from "../files/mounts";
 import { kernels } from "../kernel";
 import { namespaces } from "../namespace/table";
 import { closeListeners } from "../net/listen";
