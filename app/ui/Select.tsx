@@ -5,13 +5,20 @@ interface SelectOption<Value extends string> {
   text: string;
 }
 
+/** Choices that belong together, under a heading. */
+export interface SelectGroup<Value extends string> {
+  label: string;
+  options: readonly SelectOption<Value>[];
+}
+
 export interface SelectProps<Value extends string> {
   /** Accessible name. */
   name: string;
   /** Shown inside the control before the value; part of the name's words. */
   caption?: string;
   value: Value;
-  options: readonly SelectOption<Value>[];
+  /** Choices, some of them in groups. */
+  options: readonly (SelectOption<Value> | SelectGroup<Value>)[];
   onChoose(value: Value): void;
 }
 
@@ -24,7 +31,9 @@ export function Select<Value extends string>({
   onChoose,
 }: SelectProps<Value>) {
   const choose = (chosen: string) => {
-    const option = options.find((candidate) => candidate.value === chosen);
+    const option = options
+      .flatMap((entry) => ("options" in entry ? entry.options : entry))
+      .find((candidate) => candidate.value === chosen);
     if (option) onChoose(option.value);
   };
   return (
@@ -35,12 +44,24 @@ export function Select<Value extends string>({
         </span>
       )}
       <select aria-label={name} value={value} onChange={(event) => choose(event.target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
+        {options.map((entry) =>
+          "options" in entry ? (
+            <optgroup key={entry.label} label={entry.label}>
+              {entry.options.map(optionElement)}
+            </optgroup>
+          ) : (
+            optionElement(entry)
+          ),
+        )}
       </select>
     </label>
+  );
+}
+
+function optionElement({ value, text }: SelectOption<string>) {
+  return (
+    <option key={value} value={value}>
+      {text}
+    </option>
   );
 }
