@@ -1,8 +1,10 @@
-import { useId, useState } from "react";
+/** The small mark beside a figure that says where the figure comes from. */
+import { useEffect, useId, useRef, useState } from "react";
+import { putNear } from "./put-near";
 import "./origin-mark.css";
 
 /** Where a figure comes from. */
-type Origin = "measured" | "modelled" | "cited";
+export type Origin = "measured" | "modelled" | "cited";
 
 const WORDS: Record<Origin, string> = {
   measured: "measured here",
@@ -16,32 +18,59 @@ export interface OriginMarkProps {
   how: string;
   /** Shows the words beside the mark. */
   spelled?: boolean;
-  /** To which side the explanation opens. */
+  /** To which side the explanation opens, where there is room. */
   opens?: "start" | "end";
+  /** The figure's name: told apart by it where a list has many marks. */
+  of?: string;
 }
 
-/** The small mark beside a figure that says where it comes from; a tooltip says how. */
-export function OriginMark({ origin, how, spelled = false, opens = "start" }: OriginMarkProps) {
+/** A mark with a tooltip that says how. The tooltip lies over everything: no scrolling panel cuts it off. */
+export function OriginMark({ origin, how, spelled = false, opens = "start", of }: OriginMarkProps) {
   const id = useId();
-  const [dismissed, setDismissed] = useState(false);
-  const show = () => setDismissed(false);
+  const mark = useRef<HTMLButtonElement>(null);
+  const tip = useRef<HTMLSpanElement>(null);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const popover = tip.current;
+    const anchor = mark.current;
+    if (!shown || !popover || !anchor) return;
+    popover.showPopover();
+    putNear(popover, anchor, { side: "above", align: opens });
+    const hide = () => setShown(false);
+    window.addEventListener("scroll", hide, true);
+    window.addEventListener("resize", hide);
+    return () => {
+      window.removeEventListener("scroll", hide, true);
+      window.removeEventListener("resize", hide);
+      if (popover.isConnected) popover.hidePopover();
+    };
+  }, [shown, opens]);
   return (
-    <span className={`origin origin-${origin}`} data-dismissed={dismissed} onPointerEnter={show}>
+    <span
+      className={`origin origin-${origin}`}
+      onPointerEnter={() => setShown(true)}
+      onPointerLeave={() => setShown(document.activeElement === mark.current)}
+    >
       <button
+        ref={mark}
         type="button"
         className={spelled ? "origin-mark origin-spelled" : "origin-mark"}
-        aria-label={WORDS[origin]}
+        aria-label={of === undefined ? WORDS[origin] : `${of}: ${WORDS[origin]}`}
         aria-describedby={id}
-        onFocus={show}
-        onClick={show}
+        onFocus={() => setShown(true)}
+        onBlur={() => setShown(false)}
+        onClick={() => setShown(true)}
         onKeyDown={(event) => {
-          if (event.key === "Escape") setDismissed(true);
+          if (event.key !== "Escape" || !shown) return;
+          // A dialog around it stays open.
+          event.preventDefault();
+          setShown(false);
         }}
       >
         <span className="origin-sign" aria-hidden="true" />
         {spelled && WORDS[origin]}
       </button>
-      <span className={`origin-how origin-opens-${opens}`} role="tooltip" id={id}>
+      <span ref={tip} className="origin-how" popover="manual" role="tooltip" id={id}>
         {!spelled && <strong>{WORDS[origin]}: </strong>}
         {how}
       </span>
