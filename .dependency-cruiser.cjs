@@ -70,7 +70,7 @@ module.exports = {
     room(
       "diagram-layout",
       "^app/diagram/layout/",
-      [sim, "node_modules/(@types/)?d3-(scale|hierarchy|shape|array)/"],
+      [sim, "node_modules/(@types/)?d3-(scale|array)/"],
       "Layout is pure: world in, boxes out. Drawing belongs in diagram/draw.",
     ),
     room(
@@ -92,6 +92,27 @@ module.exports = {
       ["^app/emulator/[^/]+\\.ts$", v86],
       "The worker imports the emulator's own files and v86.",
     ),
+    room(
+      "worlds",
+      "^app/worlds/",
+      [sim],
+      "The client of worlds sends data: of the engine it knows types alone.",
+      "^app/worlds/worker/",
+    ),
+    {
+      name: "worlds-types-only",
+      comment:
+        "The engine runs in the worker of worlds: on the page it would be loaded twice. Import its types.",
+      severity: "error",
+      from: { path: "^app/worlds/[^/]+\\.ts$", pathNot: "\\.test\\.ts$" },
+      to: { path: "^app/sim/", dependencyTypesNot: ["type-only"] },
+    },
+    room(
+      "worlds-worker",
+      "^app/worlds/worker/",
+      ["^app/worlds/(protocol|messages)\\.ts$", sim],
+      "The worker of worlds speaks the protocol and runs sim's index, nothing else.",
+    ),
     {
       name: "v86-in-one-place",
       comment: "Only emulator/worker/machine.ts speaks to v86: use its Machine.",
@@ -105,6 +126,13 @@ module.exports = {
       severity: "error",
       from: { path: "^app/", pathNot: "^app/emulator/(worker/|client\\.ts$)" },
       to: { path: "^app/emulator/worker/" },
+    },
+    {
+      name: "worlds-by-message",
+      comment: "The page reaches its worlds by worlds/client.",
+      severity: "error",
+      from: { path: "^app/", pathNot: "^app/worlds/(worker/|client\\.ts$|[^/]+\\.test\\.ts$)" },
+      to: { path: "^app/worlds/worker/" },
     },
     room(
       "terminal",
@@ -122,8 +150,15 @@ module.exports = {
     room(
       "state",
       "^app/state/",
-      [sim, "^app/(shell|lessons)/", "^app/emulator/[^/]+\\.ts$", zustand, "node_modules/zod/"],
-      "Stores use sim, shell, lessons and the emulator's client; they never draw.",
+      [
+        sim,
+        "^app/(shell|lessons)/",
+        "^app/emulator/[^/]+\\.ts$",
+        "^app/worlds/(client|protocol)\\.ts$",
+        zustand,
+        "node_modules/zod/",
+      ],
+      "Stores use sim, shell, lessons, and the clients of the emulator and of worlds; they never draw.",
     ),
     room(
       "lessons",
@@ -136,8 +171,9 @@ module.exports = {
       "^app/(pages|ui)/",
       [
         "^app/(pages|ui|state|diagram|terminal|lessons)/",
-        "^app/emulator/protocol\\.ts$",
+        "^app/(emulator|worlds)/protocol\\.ts$",
         react,
+        "node_modules/(react-aria-components|react-resizable-panels)/",
         zustand,
         "node_modules/wouter/",
         "node_modules/@fontsource-variable/",

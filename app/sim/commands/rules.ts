@@ -21,10 +21,15 @@ export function advance(world: World, to: number): void {
   world.advance(handlers, to);
 }
 
+/** Whether no work is under way: boots, pulls and starts are over. */
+export function isSettled(world: World): boolean {
+  return world.count(works) === 0;
+}
+
 /** Lets time pass until no work is under way: boots, pulls and starts are over. */
 export function settle(world: World): void {
   const latest = world.now + MAX_SETTLE_MS;
-  while (world.count(works) > 0 && (world.nextAt ?? Number.POSITIVE_INFINITY) <= latest)
+  while (!isSettled(world) && (world.nextAt ?? Number.POSITIVE_INFINITY) <= latest)
     world.advance(handlers, world.nextAt ?? latest);
 }
 

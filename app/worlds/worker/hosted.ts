@@ -1,0 +1,100 @@
+/** One world in the worker: its simulation, the moment that is shown of it, and how far there is something to see. */
+import { type Cause, happenings, type LogEntry, type Simulation, viewsOf, type World } from "../../sim/index";
+import type { ViewPatch, WorldHead } from "../protocol";
+import { MAX_ACT_TEXT } from "./limits";
+import { type Clock, forecast } from "./pace";
+import { ViewStream } from "./views";
+
+export class Hosted {
+  #sim: Simulation;
+  /** A moment of the past that is looked at; `undefined`: the present is shown. */
+  #past: World | undefined;
+  /** Virtual ms at which nothing will be starting any more, if nobody does anything; found out when asked for. */
+  #calmAt: number | undefined;
+  readonly #clock: Clock;
+  readonly #stream = new ViewStream();
+
+  constructor(sim: Simulation, clock: Clock) {
+    this.#sim = sim;
+    this.#clock = clock;
+  }
+
+  get sim(): Simulation {
+    return this.#sim;
+  }
+
+  /** The moment that is shown. To be read, not changed. */
+  get shown(): World {
+    return this.#past ?? this.#sim.world;
+  }
+
+  /** Shows the present, which may be that of another simulation now. To be called before whatever is done to it. */
+  present(sim: Simulation = this.#sim): Simulation {
+    this.#past = undefined;
+    this.#sim = sim;
+    return sim;
+  }
+
+  /** Shows the moment `at` (virtual ms). */
+  look(at: number): void {
+    this.#past = at < this.#sim.now ? this.#sim.at(Math.max(0, at)) : undefined;
+  }
+
+  /** To be called when something was done, or undone: what was foreseen does not hold any more. */
+  acted(): void {
+    this.#calmAt = undefined;
+  }
+
+  /** A cause for a new act, told apart from all in the log. */
+  cause(text: string): Cause {
+    const act = 1 + this.#sim.log.reduce((highest, { cause }) => Math.max(highest, cause.act), 0);
+    return { by: "click", text: text.slice(0, MAX_ACT_TEXT), act };
+  }
+
+  /** What changed since the last view. */
+  view(): ViewPatch {
+    const layers = viewsOf(this.shown);
+    return this.#stream.next(this.#head(), layers, this.#sim.world.all(happenings));
+  }
+
+  #head(): WorldHead {
+    const { scenario, now, nextAt, canUndo, canRedo, log } = this.#sim;
+    const { name, title, about, story } = scenario;
+    return {
+      name,
+      title,
+      about,
+      story,
+      now,
+      at: this.shown.now,
+      nextAt: nextAt ?? null,
+      endAt: this.#endAt(),
+      canUndo,
+      canRedo,
+      acts: actsIn(log).length,
+    };
+  }
+
+  #endAt(): number {
+    const { scenario, log, now } = this.#sim;
+    const { lasts } = scenario;
+    if (lasts > 0 && log.length === scenario.log.length) return Math.max(lasts, now);
+    this.#calmAt ??= forecast(this.#sim, this.#clock);
+    return Math.max(lasts, this.#calmAt, now);
+  }
+}
+
+/** A log's entries by act: neighbours with equal causes belong together, as for undo. */
+export function actsIn<C>(log: readonly LogEntry<C>[]): LogEntry<C>[][] {
+  const acts: LogEntry<C>[][] = [];
+  for (const entry of log) {
+    const last = acts.at(-1);
+    if (last?.[0] !== undefined && sameCause(last[0].cause, entry.cause)) last.push(entry);
+    else acts.push([entry]);
+  }
+  return acts;
+}
+
+function sameCause(a: Cause, b: Cause): boolean {
+  return a.by === b.by && a.act === b.act && a.text === b.text;
+}

@@ -1,0 +1,25 @@
+/** Every limit of the worker in one place: nothing that a person asks for may hold their worlds up for long. */
+
+/** Host time that settling and stepping may take, ms. */
+export const MAX_SETTLE_HOST_MS = 3_000;
+
+/** Host time that finding out how long there is something to see may take, ms. */
+export const MAX_FORECAST_HOST_MS = 200;
+
+/** Host time that filling a machine may take, ms. */
+export const MAX_FILL_HOST_MS = 30_000;
+
+/** Virtual time within which something must happen for a step to go there, ms: an hour. */
+export const MAX_STEP_MS = 3_600_000;
+
+/** Virtual time that is waited for one addition while filling, ms: an hour. */
+export const MAX_FILL_WAIT_MS = 3_600_000;
+
+/** Additions in one filling. */
+export const MAX_FILL = 10_000;
+
+/** Characters of what a person did that go into the log: as many as links take. */
+export const MAX_ACT_TEXT = 2_000;
+
+/** Virtual time that worlds can reach, ms: as in scenarios, a hundred years. */
+export const MAX_TIME_MS = 3_155_760_000_000;
