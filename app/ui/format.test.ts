@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatMs, formatPartMs, formatRatio, formatThings, formatTime } from "./format";
+import {
+  formatBytes,
+  formatMoment,
+  formatMs,
+  formatPartMs,
+  formatRatio,
+  formatThings,
+  formatTime,
+} from "./format";
 
 describe("formats", () => {
   it("write clocks in whole milliseconds", () => {
@@ -32,15 +40,26 @@ describe("formats", () => {
   });
 
   it("write times in the unit that suits them", () => {
-    expect([4.21, 640.2, 999.4, 999.5, 9_940, 9_950, 83_430, 7_500_000].map(formatTime)).toEqual([
+    expect([4.21, 640.2, 999.4, 999.5, 18_240, 59_949, 59_950, 83_430, 7_500_000].map(formatTime)).toEqual([
       "4.2 ms",
       "640 ms",
       "999 ms",
       "1.0 s",
-      "9.9 s",
-      "10 s",
-      "83 s",
-      "7,500 s",
+      "18.2 s",
+      "59.9 s",
+      "1 min 0 s",
+      "1 min 23 s",
+      "2 h 5 min",
+    ]);
+  });
+
+  it("write moments of a clock", () => {
+    expect([0, 41_250, 59_999.6, 3_723_250, -1].map(formatMoment)).toEqual([
+      "00:00.000",
+      "00:41.250",
+      "01:00.000",
+      "1:02:03.250",
+      "00:00.000",
     ]);
   });
 
