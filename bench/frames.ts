@@ -1,6 +1,6 @@
 /** Is the app usable while guests boot? Gaps between animation frames, against those of the same page at rest. */
-import type { Page } from "@playwright/test";
 import { onPage } from "./browser";
+import { gaps, recordGaps } from "./frame-gaps";
 import { pointsAbove, type Ratio, ratio } from "./ratio";
 
 /** A gap that a person may notice, and one that nobody should meet, in milliseconds. */
@@ -10,28 +10,6 @@ const NEVER_MS = 150;
 /** How long the page rests, and how often machines boot. */
 const REST_MS = 5_000;
 const BOOTS = 3;
-
-// Sent as text: a function would carry helpers of the TypeScript runner that the page does not have.
-const RECORD = `{
-  globalThis.frameGaps = [];
-  globalThis.stopFrames = false;
-  let last = performance.now();
-  requestAnimationFrame(function frame() {
-    const now = performance.now();
-    frameGaps.push(now - last);
-    last = now;
-    if (!stopFrames) requestAnimationFrame(frame);
-  });
-}`;
-
-async function recordGaps(page: Page): Promise<void> {
-  await page.evaluate(RECORD);
-}
-
-/** Ends the recording. The first gap is left out: it began before. */
-async function gaps(page: Page): Promise<number[]> {
-  return page.evaluate("stopFrames = true, frameGaps.slice(1)");
-}
 
 const noticeable = (all: number[]) => all.filter((gap) => gap > NOTICEABLE_MS).length / all.length;
 

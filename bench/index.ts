@@ -8,6 +8,7 @@ import { engineRatios } from "./engine";
 import { frameRatios } from "./frames";
 import { memoryRatios } from "./memory";
 import { type Ratio, table } from "./ratio";
+import { scrubRatios } from "./scrub";
 
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   download: downloadRatios,
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   engine: engineRatios,
   frames: frameRatios,
   memory: memoryRatios,
+  scrub: scrubRatios,
 };
 
 const named = process.argv.slice(2);
