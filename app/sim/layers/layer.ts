@@ -62,4 +62,6 @@ export interface Layer {
     readonly memoryBytes: number;
     readonly diskBytes: number;
   } | null;
+  /** Of a virtual machine that has some: the names of its snapshots, oldest first. */
+  readonly snapshots?: readonly string[];
 }

@@ -50,11 +50,11 @@ export function engineAt(world: World, machineName: string): Result<Engine> {
 }
 
 function whyNot(world: World, engine: Engine, machineName: string): [why: string, wayOut: string] {
-  const { name } = world.must(machines, engine.machine);
+  const { name, power } = world.must(machines, engine.machine);
   if (kernelUnder(world, engine) === undefined)
     return [
       `the machine ${name}, in which the engine runs, is not up`,
-      `Start ${name} and wait until it is ready`,
+      power === "booting" ? `Wait until ${name} is ready` : `Start ${name} and wait until it is ready`,
     ];
   if (engine.state === "starting") return ["the daemon is still starting", "Wait until it is ready"];
   return [

@@ -30,7 +30,11 @@ export function checkHypervisor(world: World, hypervisor: Hypervisor, vm: Virtua
       "hypervisor-down",
       `Nothing can run on ${host.name}`,
       crashed ? `its hypervisor has crashed` : `its hypervisor is not up`,
-      crashed ? `Switch ${host.name} off and on again` : `Switch ${host.name} on and wait until it is ready`,
+      crashed
+        ? `Switch ${host.name} off and on again`
+        : host.power === "booting"
+          ? `Wait until ${host.name} is ready`
+          : `Switch ${host.name} on and wait until it is ready`,
     );
   }
   if (hypervisor.management === null || isManagement(world, vm)) return ok(undefined);
