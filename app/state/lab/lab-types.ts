@@ -25,6 +25,8 @@ export interface Refused {
   readonly slot: Slot;
   readonly refusal: Refusal;
   readonly remedies: readonly Remedy[];
+  /** Ways out that are no commands: the actions of these names. Present where the past is looked at. */
+  readonly ways?: readonly ("goOnFromHere" | "fork" | "backToPresent")[];
 }
 
 /** A line of the command drawer: what was done by hand, as somebody at a keyboard would do it. */
@@ -44,10 +46,15 @@ export interface Toast {
 }
 
 export interface LabState {
-  /** `loading` until the first world is there. */
+  /** `loading` until the first world is there, or the reason why there is none. */
   readonly status: "loading" | "ready";
-  /** Why there is no world, or why the last one is gone: a broken link, a worker that died. */
+  /**
+   * What went wrong: a broken link or file, a worker that died, storage that is forbidden. Worlds that are there stay, so
+   * it takes the whole page only where `left` is null.
+   */
   readonly failure: Explained | null;
+  /** The worker of worlds has died: what is shown cannot change any more before `restart`. */
+  readonly workerDied: boolean;
   readonly left: WorldView | null;
   readonly right: WorldView | null;
   /** The world that actions and the inspector are about. */
@@ -74,8 +81,10 @@ export interface LabState {
 
 /** Everything a person can do in the laboratory. None rejects: failures show up in the state. */
 export interface LabActions {
-  /** Opens the world of the page's address, or the first scenario. Called once. */
+  /** Opens the world of the page's address, or the first scenario. Called again, it only looks whether the address has changed. */
   begin(): void;
+  /** Starts the worker again after it died, and opens the worlds again as they were last. */
+  restart(): void;
   openReady(name: string): void;
   openNothing(): void;
   openText(text: string): void;
@@ -111,6 +120,9 @@ export interface LabActions {
   removeSave(name: string): void;
   /** A name and content to be saved as a file. */
   exportFile(): Promise<{ name: string; text: string }>;
-  /** The permalink of the world as it is; selects nothing, copies nothing. */
+  /**
+   * The permalink of the worlds as they are; selects nothing, copies nothing. An empty string where they are too large for
+   * a link: `failure` then says so.
+   */
   share(): Promise<string>;
 }
