@@ -1,5 +1,5 @@
 /** A button that opens a short list of things to do. */
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type FocusEvent, Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { menuMove } from "./menu-move";
 import { putNear } from "./put-near";
 import "./controls.css";
@@ -10,6 +10,8 @@ export interface MenuItem {
   label: string;
   /** What comes of it, a few words. */
   hint?: string;
+  /** Heading that it stands under; items of one group follow each other. */
+  group?: string;
 }
 
 export interface MenuProps {
@@ -86,21 +88,27 @@ export function Menu({ label, items, onChoose }: MenuProps) {
         role="menu"
         aria-labelledby={`${id}-button`}
       >
-        {items.map((item) => (
-          <button
-            key={item.id}
-            type="button"
-            role="menuitem"
-            className="menu-item"
-            tabIndex={-1}
-            onClick={() => {
-              close();
-              onChoose(item.id);
-            }}
-          >
-            {item.label}
-            {item.hint && <span className="menu-hint">{item.hint}</span>}
-          </button>
+        {items.map((item, index) => (
+          <Fragment key={item.id}>
+            {item.group !== undefined && item.group !== items[index - 1]?.group && (
+              <div className="menu-group" role="presentation">
+                {item.group}
+              </div>
+            )}
+            <button
+              type="button"
+              role="menuitem"
+              className="menu-item"
+              tabIndex={-1}
+              onClick={() => {
+                close();
+                onChoose(item.id);
+              }}
+            >
+              {item.label}
+              {item.hint && <span className="menu-hint">{item.hint}</span>}
+            </button>
+          </Fragment>
         ))}
       </div>
     </div>
