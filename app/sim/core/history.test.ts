@@ -153,6 +153,25 @@ describe("history", () => {
     );
   });
 
+  it("W11: redo does the act at its time even when time has passed since it was undone", () => {
+    const history = story([
+      [0, { do: "make" }],
+      [10, { do: "leak", jar: 1 }],
+      [10, { do: "pour", jar: 1, amount: 5 }],
+    ]);
+    const done = history.world.toJSON();
+    const log = [...history.log];
+    history.undo();
+    history.undo();
+    history.advance(90);
+    history.redo();
+    expect(history.now).toBe(10);
+    history.redo();
+    expect(history.log).toEqual(log);
+    expect(history.world.toJSON()).toEqual(done);
+    expect(history.world.toJSON()).toEqual(replayed(history.log, history.now));
+  });
+
   it("W11: something new takes the place of what was undone", () => {
     const history = story([[0, { do: "make" }]]);
     history.undo();

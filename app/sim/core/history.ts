@@ -148,10 +148,13 @@ export class History<C> {
     return ok(undone);
   }
 
-  /** Does the act again that was undone last, at the time at which it was done. */
+  /** Does the act again that was undone last, at the time at which it was done: time that has passed since is taken back. */
   redo(): Result<readonly LogEntry<C>[]> {
     const entries = this.#redo.pop();
     if (entries === undefined) return refuse("nothing-to-redo", "nothing to redo", "nothing has been undone");
+    const [first] = entries;
+    // Time may have passed since the undo, and nothing else: what follows from the log alone comes back.
+    if (first !== undefined && first.at < this.now) this.#goBack(this.#log.length, first.at);
     for (const entry of entries) {
       this.advance(entry.at);
       const result = this.#do(entry);
