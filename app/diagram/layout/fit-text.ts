@@ -41,3 +41,16 @@ export function fitText(
   }
   return { label: labels.find((label) => labelWidth(label) <= width) ?? "", note: "" };
 }
+
+/** A name cut in its middle, so that both what it begins with and a number at its end stay; `""` where too little is left. */
+export function shortened(
+  name: string,
+  width: number,
+  { labelSize, bold }: Pick<FitOptions, "labelSize" | "bold">,
+): string {
+  const room = Math.floor(width / textWidth("x", labelSize, bold));
+  if (room >= name.length) return name;
+  if (room < 4) return "";
+  const end = Math.min(3, Math.floor((room - 1) / 2));
+  return `${name.slice(0, room - 1 - end)}…${name.slice(-end)}`;
+}

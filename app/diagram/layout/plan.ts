@@ -49,6 +49,8 @@ export interface BandPlan {
   readonly above: readonly Plan[];
   /** Its share of the width among its neighbours; 1 when absent. */
   readonly weight?: number;
+  /** Least width, px at a type of 16 px; the layout's own when absent. */
+  readonly least?: number;
 }
 
 /** A boundary with what is in it, side by side on its floor. */
@@ -57,6 +59,18 @@ export interface FramePlan {
   readonly thing: Thing;
   readonly inside: readonly Plan[];
   readonly weight?: number;
+  /** As of a band. */
+  readonly least?: number;
+  /** What it is gathered with where there is no room for many frames; it keeps its place when absent. */
+  readonly alike?: Alike;
+}
+
+/** What many frames have in common, and in what they differ. */
+export interface Alike {
+  /** What they are alike in, and are called by together: an image, an operating system. */
+  readonly as: string;
+  /** Its state in a word, to be counted: `998 running, 2 exited`. */
+  readonly state: string;
 }
 
 /** Something that is not drawn itself, but can be pointed at: it encloses the bands of `of` (identifiers). */

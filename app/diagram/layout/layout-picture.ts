@@ -1,0 +1,30 @@
+/** From a picture to a scene: everything gets its place. Pure, and the same for the same input. */
+
+import { heightsOf } from "./place/heights";
+import { measureRow } from "./place/measure";
+import { measuresOf } from "./place/measures";
+import { place } from "./place/place";
+import { standInsOf } from "./place/stand-ins";
+import { widthsOf } from "./place/widths";
+import type { Picture } from "./plan";
+import type { Scene, SceneOptions } from "./scene";
+
+/** Lays a picture out bottom-up: neighbours share the width of what they stand on, and many alike are gathered. */
+export function layoutPicture(picture: Picture, options: SceneOptions): Scene {
+  const measures = measuresOf(options);
+  const { margin, groundGap, zoom } = measures;
+  const row = measureRow(picture.ground, measures);
+  const gaps = Math.max(0, row.nodes.length - 1) * (groundGap - measures.gap);
+  const width = Math.max(options.width * zoom, row.least + gaps + 2 * margin);
+  const ground = widthsOf(row, margin, width - 2 * margin, groundGap, measures);
+  const heights = heightsOf(ground, options.size, measures);
+  const { items, height } = place(ground, heights, options.size, measures);
+  return {
+    width: Math.round(width),
+    height,
+    items,
+    scale: heights.scale,
+    summary: picture.summary,
+    standIns: standInsOf(picture, items),
+  };
+}

@@ -1,0 +1,77 @@
+/** From a layer to what a picture shows of it. */
+import type { LayerView } from "../../../sim/index";
+import type { Look, Role, Thing } from "../plan";
+import { formatDuration } from "../words";
+
+/** States that a picture says in words; the others are plain from the look. */
+const STATE_NOTES: Partial<Record<LayerView["state"], string>> = {
+  off: "off",
+  paused: "paused",
+  saved: "saved",
+  created: "created, not started",
+  exited: "exited",
+  crashed: "crashed",
+  panicked: "panicked",
+  dead: "dead",
+};
+
+/** What a picture notes of a layer's state: the phase of a start, or how it ended; nothing where it simply runs. */
+export function stateNote({ state, phase }: LayerView): string | null {
+  if (state === "starting" || state === "restarting") return phase ?? state;
+  return phase ?? STATE_NOTES[state] ?? null;
+}
+
+/** A layer's state in the words of a screen reader. */
+function spokenState({ state, phase, readyMs }: LayerView, look: Look): string[] {
+  if (look === "off") return ["out of reach"];
+  if (state === "present") return look === "done" ? [] : ["not in use yet"];
+  const words = [state === "created" ? "created, not started" : state];
+  if (phase !== null) words.push(`phase ${phase}`);
+  if (readyMs !== null && state === "running") words.push(`ready in ${formatDuration(readyMs)}`);
+  return words;
+}
+
+export interface ThingWords {
+  readonly labels: readonly string[];
+  /** Remarks of which all are shown if there is room, otherwise the first that fits. */
+  readonly notes?: readonly (string | null)[];
+  /** Name and what it is: the beginning of what is spoken. */
+  readonly name: string;
+  /** What is spoken after the state. */
+  readonly more?: readonly string[];
+  /** The picture's own identifier, where it is not the layer's. */
+  readonly id?: string;
+}
+
+/** Puts together what a picture shows and says of a layer. */
+export function thingOf(layer: LayerView, role: Role, look: Look, words: ThingWords): Thing {
+  const { compromised } = layer;
+  const remarks = (words.notes ?? []).filter((note) => note !== null);
+  if (compromised) remarks.unshift("broken into");
+  const spoken = [words.name, ...spokenState(layer, look), ...(words.more ?? [])];
+  if (compromised) spoken.push("broken into");
+  return {
+    id: words.id ?? layer.id,
+    role,
+    look,
+    labels: words.labels,
+    notes: remarks.length > 1 ? [remarks.join(" · "), ...remarks] : remarks,
+    spoken: spoken.join(", "),
+    amounts: amountsOf(layer, role),
+    compromised,
+  };
+}
+
+const NOTHING = { memory: null, disk: null, start: null };
+
+/** What a layer itself takes. Boundaries take nothing; hardware is there to be taken. */
+function amountsOf(layer: LayerView, role: Role): Thing["amounts"] {
+  if (role === "hardware" || role === "vm" || role === "os") return NOTHING;
+  const files = role === "image" || layer.kind === "libs" || layer.kind === "container";
+  const shared = layer.kind === "app" && layer.diskBytes === 0;
+  return {
+    memory: files ? null : layer.memoryBytes,
+    disk: shared || (files && layer.diskBytes === 0) ? null : layer.diskBytes,
+    start: layer.startPartMs,
+  };
+}

@@ -1,0 +1,54 @@
+/** Lengths of a layout: all of them grow with the type. */
+import { textWidth } from "../fit-text";
+import type { Role, Thing } from "../plan";
+import type { SceneOptions } from "../scene";
+
+const GAP = 4;
+const INSET = 7;
+/** Inside frames that stand close together. */
+const TIGHT_INSET = 4;
+const MARGIN = 4;
+/** Between machines, which share nothing. */
+const GROUND_GAP = 24;
+const LEAST_CONTAINER = 64;
+const LEAST_VM = 96;
+const LEAST_GATHERING = 132;
+const LEAST_BAND = 48;
+/** Bands are wide enough for their shortest name, up to this. */
+const MOST_NAME = 96;
+const NAME_PADDING = 8;
+
+export interface Measures {
+  readonly unit: number;
+  readonly bandHeight: number;
+  readonly gap: number;
+  readonly groundGap: number;
+  readonly margin: number;
+  readonly inset: number;
+  readonly leastInset: number;
+  readonly leastGathering: number;
+  /** How closely the picture is looked at: more detail has room. */
+  readonly zoom: number;
+  leastFrame(role: Role): number;
+  leastBand(thing: Thing): number;
+}
+
+/** The lengths for a scene. */
+export function measuresOf({ unit, bandHeight, zoom = 1 }: SceneOptions): Measures {
+  return {
+    unit,
+    bandHeight,
+    zoom,
+    gap: GAP * unit,
+    groundGap: GROUND_GAP * unit,
+    margin: MARGIN * unit,
+    inset: INSET * unit,
+    leastInset: TIGHT_INSET * unit,
+    leastGathering: LEAST_GATHERING * unit,
+    leastFrame: (role) => (role === "vm" ? LEAST_VM : LEAST_CONTAINER) * unit,
+    leastBand: ({ labels }) => {
+      const name = textWidth(labels.at(-1) ?? "", 15 * unit, true) + NAME_PADDING * unit;
+      return Math.max(LEAST_BAND * unit, Math.min(MOST_NAME * unit, name));
+    },
+  };
+}
