@@ -1,9 +1,10 @@
-/** The second cue of each role: patterns that tell layers apart without colour. */
+/** The second cue of each role, and other paint that is defined once per picture and used by address. */
 import type { Selection } from "d3-selection";
+import type { Role } from "../layout/plan";
 
 export type PatternName = "dots" | "hatch" | "chevrons" | "stripes";
 
-/** Lines and dots of each pattern, in a square tile of the given size; diagram.css colours them. */
+/** Lines and dots of each pattern, in a square tile of the given size; the style sheets colour them. */
 const TILES: Record<PatternName, { size: number; path: string; turned?: boolean }> = {
   dots: { size: 9, path: "M2 2.5h1.4M6.5 7h1.4" },
   hatch: { size: 7, path: "M0 0V7", turned: true },
@@ -11,17 +12,57 @@ const TILES: Record<PatternName, { size: number; path: string; turned?: boolean 
   stripes: { size: 9, path: "M0 0V9", turned: true },
 };
 
+/** Roles over which a sheen can run. */
+const SHEENS: readonly Role[] = [
+  "hardware",
+  "virtual-hardware",
+  "hypervisor",
+  "kernel",
+  "userland",
+  "engine",
+  "image",
+  "app",
+];
+
+/** What a cell shows of the layers in it, top to bottom: the part of its height that each takes. */
+const CELLS = {
+  container: [
+    ["app", 0.5],
+    ["userland", 0.5],
+  ],
+  vm: [
+    ["app", 0.3],
+    ["userland", 0.3],
+    ["kernel", 0.4],
+  ],
+  "container-chip": [["userland", 1]],
+  "vm-chip": [
+    ["userland", 0.84],
+    ["kernel", 0.16],
+  ],
+} as const satisfies Record<string, readonly (readonly [Role, number])[]>;
+
 /** The address of a pattern, for a `fill` attribute in the same picture; `pale` for layers that are not up. */
 export function patternUrl(prefix: string, name: PatternName, pale = false): string {
   return `url(#${prefix}-${name}${pale ? "-pale" : ""})`;
 }
 
+/** The address of the light that runs over a role's band. */
+export function sheenUrl(prefix: string, role: Role): string {
+  return `url(#${prefix}-sheen-${role})`;
+}
+
+/** The address of the paint of a cell, which shows the layers of what it stands for. */
+export function cellUrl(prefix: string, kind: keyof typeof CELLS): string {
+  return `url(#${prefix}-cell-${kind})`;
+}
+
+type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
+type Defs = Selection<SVGDefsElement, unknown, null, undefined>;
+
 /** Puts the patterns into a picture's `<defs>`, once; ids carry the picture's prefix. */
-export function definePatterns(
-  svg: Selection<SVGSVGElement, unknown, null, undefined>,
-  prefix: string,
-): void {
-  if (!svg.select("defs").empty()) return;
+export function definePatterns(svg: Svg, prefix: string): void {
+  if (!svg.selectChildren("defs").empty()) return;
   const defs = svg.append("defs");
   for (const [name, { size, path, turned }] of Object.entries(TILES)) {
     for (const suffix of ["", "-pale"]) {
@@ -38,3 +79,44 @@ export function definePatterns(
     }
   }
 }
+
+/** Puts the patterns and gradients of a scene into a picture's `<defs>`, once. */
+export function defineScenePaint(svg: Svg, prefix: string): void {
+  if (!svg.selectChildren("defs").empty()) return;
+  definePatterns(svg, prefix);
+  const defs = svg.selectChild<SVGDefsElement>("defs");
+  for (const role of SHEENS) defineSheen(defs, prefix, role);
+  for (const [kind, layers] of Object.entries(CELLS)) defineCell(defs, `${prefix}-cell-${kind}`, layers);
+}
+
+function defineSheen(defs: Defs, prefix: string, role: Role): void {
+  const gradient = defs
+    .append("linearGradient")
+    .attr("id", `${prefix}-sheen-${role}`)
+    .attr("class", `paint-sheen role-${role}`);
+  for (const [offset, opacity] of [
+    [0, 0],
+    [0.5, 0.3],
+    [1, 0],
+  ] as const) {
+    gradient.append("stop").attr("offset", offset).attr("stop-opacity", opacity);
+  }
+}
+
+function defineCell(defs: Defs, id: string, layers: readonly (readonly [Role, number])[]): void {
+  const gradient = defs
+    .append("linearGradient")
+    .attr("id", id)
+    .attr("x2", 0)
+    .attr("y2", 1)
+    .attr("class", "paint-cell");
+  let at = 0;
+  for (const [role, share] of layers) {
+    for (const offset of [at, at + share]) {
+      gradient.append("stop").attr("class", `role-${role}`).attr("offset", round(offset));
+    }
+    at += share;
+  }
+}
+
+const round = (share: number) => Math.round(share * 100) / 100;

@@ -1,0 +1,77 @@
+/** Happenings, seen for a moment on the layer where they happened: a ring, a few words, and a cross over a failure. */
+import type { SceneItem } from "../layout/scene";
+import { outlineOf, pill } from "./over";
+import type { Box, Part } from "./part";
+
+/** A happening. */
+export interface Flash {
+  /** Its own among all that a picture shows. */
+  readonly key: number;
+  /** The layer that it happened to. */
+  readonly item: string;
+  /** Stable word, such as `oom-kill`. */
+  readonly what: string;
+  /** A few words for it. */
+  readonly text: string;
+}
+
+/** A flash with the place of its item. */
+export interface PlacedFlash {
+  readonly flash: Flash;
+  readonly item: SceneItem;
+  readonly box: Box;
+}
+
+/** More would hide the picture. The latest win. */
+const MOST_WORDS = 6;
+const MOST_RINGS = 60;
+
+/** Happenings that are failures. */
+const FAILURE = /oom|kill|panic|crash|dead|died|fail|exploit|compromis|bomb|power-lost|unplugged|corrupt/;
+
+/** Whether a happening is a failure. */
+export function isFailure(what: string): boolean {
+  return FAILURE.test(what);
+}
+
+/** Rings, crosses and words of what happened, oldest first; on one item, only the latest has words. */
+export function flashParts(
+  placed: readonly PlacedFlash[],
+  { unit, width }: { unit: number; width: number },
+): Part[] {
+  const shown = placed.slice(-MOST_RINGS);
+  const lastOf = new Map(shown.map(({ flash, item }) => [item.id, flash.key]));
+  const worded = new Set([...lastOf.values()].sort((a, b) => b - a).slice(0, MOST_WORDS));
+  return shown.map(({ flash, item, box }) => {
+    const failed = isFailure(flash.what);
+    const parts = [echo(item, box, unit)];
+    if (failed) parts.push(cross(box));
+    if (worded.has(flash.key)) {
+      parts.push(pill("words", flash.text, box, { unit, width, kind: failed ? "failure" : "happening" }));
+    }
+    return {
+      key: `flash ${flash.key}`,
+      tag: "g",
+      attributes: { class: `flash ${failed ? "flash-failure" : "flash-happening"}`, "data-passing": "" },
+      parts,
+    };
+  });
+}
+
+function echo(item: SceneItem, box: Box, unit: number): Part {
+  const line = outlineOf(item, box, 3 * unit, unit);
+  return {
+    key: "echo",
+    tag: "rect",
+    attributes: { class: "echo", ...line, x: box.x + line.x, y: box.y + line.y },
+  };
+}
+
+function cross({ x, y, width, height }: Box): Part {
+  const [right, bottom] = [x + width, y + height];
+  return {
+    key: "cross",
+    tag: "path",
+    attributes: { class: "cross", d: `M${x} ${y}L${right} ${bottom}M${right} ${y}L${x} ${bottom}` },
+  };
+}
