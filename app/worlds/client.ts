@@ -63,8 +63,10 @@ class WorkerWorlds implements LivingWorlds {
       this.#views.delete(slot);
     });
 
-  act: Worlds["act"] = (slot, commands, text) =>
-    this.#call("act", [slot, commands, text], this.#ifDone(slot));
+  act: Worlds["act"] = (slot, commands, text, deed) =>
+    this.#call("act", [slot, commands, text, deed], this.#ifDone(slot));
+
+  takeBack: Worlds["takeBack"] = (slot) => this.#call("takeBack", [slot], this.#next(slot));
 
   advance: Worlds["advance"] = (slot, to) => this.#call("advance", [slot, to], this.#next(slot));
 

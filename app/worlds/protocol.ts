@@ -89,8 +89,13 @@ export interface Worlds {
   /** Begins a world in a slot, in place of what was there. */
   open(slot: Slot, source: WorldSource): Promise<Result<WorldView>>;
   close(slot: Slot): Promise<void>;
-  /** Does all of these at the present as one act, or none of them. */
-  act(slot: Slot, commands: readonly CommandInput[], text: string): Promise<Result<WorldView>>;
+  /**
+   * Does all of these at the present as one act, or none of them. Calls in a row with the same `deed` and text are one act
+   * together, whatever time passes between them.
+   */
+  act(slot: Slot, commands: readonly CommandInput[], text: string, deed?: number): Promise<Result<WorldView>>;
+  /** Takes back what the last deed did, and the time that passed since its first call, as if it had never been begun. */
+  takeBack(slot: Slot): Promise<WorldView>;
   /** Lets time pass until `to` (virtual ms) and shows that moment. */
   advance(slot: Slot, to: number): Promise<WorldView>;
   /** Lets time pass until something is worth seeing: the next phase or happening; at once if none is on its way. */

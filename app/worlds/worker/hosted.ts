@@ -11,6 +11,8 @@ export class Hosted {
   #past: World | undefined;
   /** Virtual ms at which nothing will be starting any more, if nobody does anything; found out when asked for. */
   #calmAt: number | undefined;
+  /** The last deed that took several calls, and the world before it. */
+  #deed: { number: number; text: string; cause: Cause; before: Simulation } | undefined;
   readonly #clock: Clock;
   readonly #stream = new ViewStream();
 
@@ -49,6 +51,21 @@ export class Hosted {
   cause(text: string): Cause {
     const act = 1 + this.#sim.log.reduce((highest, { cause }) => Math.max(highest, cause.act), 0);
     return { by: "click", text: text.slice(0, MAX_ACT_TEXT), act };
+  }
+
+  /** The cause of a deed that takes several calls: the same for all of them. */
+  causeOf(deed: number, text: string): Cause {
+    if (this.#deed?.number !== deed || this.#deed.text !== text)
+      this.#deed = { number: deed, text, cause: this.cause(text), before: this.#sim.fork() };
+    return this.#deed.cause;
+  }
+
+  /** The world is as it was before the last deed, with what could be redone. */
+  takeBack(): void {
+    if (this.#deed === undefined) return;
+    this.present(this.#deed.before);
+    this.acted();
+    this.#deed = undefined;
   }
 
   /** What changed since the last view. */

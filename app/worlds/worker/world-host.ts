@@ -29,13 +29,20 @@ export class WorldHost implements HostCalls {
     this.#slots.delete(slot);
   };
 
-  act: HostCalls["act"] = (slot, commands, text) => {
+  act: HostCalls["act"] = (slot, commands, text, deed) => {
     const hosted = this.#in(slot);
-    const done = doAll(hosted.present(), commands, hosted.cause(text));
+    const cause = deed === undefined ? hosted.cause(text) : hosted.causeOf(deed, text);
+    const done = doAll(hosted.present(), commands, cause);
     if (!done.ok) return done;
     hosted.present(done.value);
     hosted.acted();
     return { ok: true, value: hosted.view() };
+  };
+
+  takeBack: HostCalls["takeBack"] = (slot) => {
+    const hosted = this.#in(slot);
+    hosted.takeBack();
+    return hosted.view();
   };
 
   advance: HostCalls["advance"] = (slot, to) => {
