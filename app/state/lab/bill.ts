@@ -1,5 +1,5 @@
 /** What a world costs: disk, memory, start time, kernels. */
-import type { LayerView } from "../../sim/index";
+import type { LayerKind, LayerView } from "../../sim/index";
 
 export interface Bill {
   /** Kernels that run or start. */
@@ -18,6 +18,32 @@ export interface Bill {
   readonly containerStartMs: number | null;
 }
 
-export function billOf(_layers: readonly LayerView[]): Bill {
-  throw new Error("to come");
+function sum(layers: readonly LayerView[], figure: "memoryBytes" | "diskBytes"): number {
+  return layers.reduce((total, layer) => total + layer[figure], 0);
+}
+
+function longestStart(layers: readonly LayerView[]): number | null {
+  const starts = layers.flatMap(({ readyMs }) => readyMs ?? []);
+  return starts.length === 0 ? null : starts.reduce((longest, ms) => Math.max(longest, ms), 0);
+}
+
+/** Counts machines, containers and apps that exist, whether they run or not; amounts count what is part of nothing else once. */
+export function billOf(layers: readonly LayerView[]): Bill {
+  const of = (kind: LayerKind) => layers.filter((layer) => layer.kind === kind);
+  const whole = layers.filter(({ within }) => within === null);
+  const vms = of("virtual-hardware");
+  const containers = of("container");
+  const guests = of("guest-os");
+  return {
+    kernels: of("kernel").filter(({ state }) => state === "running" || state === "starting").length,
+    vms: vms.length,
+    containers: containers.length,
+    apps: of("app").length,
+    memoryBytes: sum(whole, "memoryBytes"),
+    diskBytes: sum(whole, "diskBytes"),
+    guestMemoryBytes: sum(guests, "memoryBytes"),
+    guestDiskBytes: sum(guests, "diskBytes"),
+    vmStartMs: longestStart(vms),
+    containerStartMs: longestStart(containers),
+  };
 }

@@ -1,36 +1,41 @@
 /** What a world can be built from, and onto what each of it can be put. */
-import type { CommandInput, LayerKind, LayerView } from "../../sim/index";
+import type { LayerView } from "../../sim/index";
+import { containers } from "./palette/containers";
+import type { PaletteEntry } from "./palette/entry";
+import { guests } from "./palette/guests";
+import { images } from "./palette/images";
+import { infrastructure } from "./palette/infrastructure";
+import { managers } from "./palette/managers";
+import { systems } from "./palette/systems";
+import { layerNamed } from "./reading/stack";
 
-/** A choice that a person can make before something is added; all have defaults. */
-export interface PaletteField {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: "text" | "number" | "select" | "check";
-  readonly value: string;
-  readonly options?: readonly { readonly value: string; readonly text: string }[];
-  readonly unit?: string;
-  readonly hint?: string;
+export type { PaletteEntry, PaletteField, PaletteTarget } from "./palette/entry";
+
+export const palette: readonly PaletteEntry[] = [
+  ...infrastructure,
+  ...systems,
+  ...managers,
+  ...guests,
+  ...images,
+  ...containers,
+];
+
+/**
+ * The target of an entry that a person means who points at a layer: the layer itself, what it is a part of, or the
+ * nearest one below it; `null` for the ground. `undefined` if the entry cannot be put there.
+ */
+export function targetAt(
+  entry: PaletteEntry,
+  layers: readonly LayerView[],
+  pointed: string | null,
+): string | null | undefined {
+  const targets = new Set(entry.targets(layers).map(({ layer }) => layer));
+  const seen = new Set<string>();
+  let at = layerNamed(layers, pointed);
+  while (at !== undefined && !seen.has(at.id)) {
+    seen.add(at.id);
+    if (targets.has(at.id)) return at.id;
+    at = layerNamed(layers, at.within ?? at.on);
+  }
+  return targets.has(null) ? null : undefined;
 }
-
-export interface PaletteEntry {
-  /** Stable: `server`, `vm-linux`, `container-nginx`. */
-  readonly id: string;
-  readonly group: "infrastructure" | "system" | "manager" | "guest" | "image" | "container";
-  readonly label: string;
-  /** Its colour and pattern in the palette. */
-  readonly kind: LayerKind;
-  /** What it is, one sentence. */
-  readonly about: string;
-  /** Layers that it can be put onto, the most likely first; the ground is `null`. */
-  targets(layers: readonly LayerView[]): readonly { readonly layer: string | null; readonly label: string }[];
-  /** Names and choices with defaults that fit the world: a name that is free. */
-  fields(layers: readonly LayerView[], target: string | null): readonly PaletteField[];
-  /** The commands that add it. */
-  commands(
-    target: string | null,
-    values: Readonly<Record<string, string>>,
-    layers: readonly LayerView[],
-  ): readonly CommandInput[];
-}
-
-export const palette: readonly PaletteEntry[] = [];
