@@ -6,19 +6,18 @@ import { machines } from "../machine/tables";
 import type { Books } from "./books";
 import { layer } from "./build";
 import type { Layer, LayerState } from "./layer";
-import { currentPhase, startMs } from "./start";
 import { onSystem, systemState } from "./states";
 
 /** The layers of one container, bottom to top. @param image identifier of its image's layer */
 export function containerLayers(
-  { world, usage, room }: Books,
+  { world, usage, room, starts }: Books,
   engine: Engine,
   container: Container,
   image: string | undefined,
 ): Layer[] {
   const { layer: id, startedAt } = container;
   const machine = world.must(machines, engine.machine);
-  const phase = currentPhase(world, id);
+  const phase = starts.current(id);
   const own: LayerState = phase !== null && container.process === null ? "starting" : container.state;
   const state = onSystem(systemState(world, machine), own);
   const cgroup = container.cgroup === null ? undefined : world.get(cgroups, container.cgroup);
@@ -35,7 +34,7 @@ export function containerLayers(
       state,
       isolation: "namespaces",
       phase: state === "starting" || state === "running" ? phase : null,
-      readyMs: startedAt === null || own === "starting" ? null : startMs(world, id),
+      readyMs: startedAt === null || own === "starting" ? null : starts.lastMs(id),
       cpu: cgroup === undefined ? 0 : nodeRate(world, cgroup.flow),
       diskBytes: room.ofTree(container.upper),
     }),

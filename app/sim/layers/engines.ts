@@ -8,7 +8,6 @@ import { layer } from "./build";
 import { containerLayers } from "./containers";
 import { imageId, imageLayersOf, looseBytes } from "./images";
 import type { Layer, LayerState } from "./layer";
-import { currentPhase, startMs } from "./start";
 import { onSystem, systemState } from "./states";
 
 const STATES: Readonly<Record<Engine["state"], LayerState>> = {
@@ -38,7 +37,7 @@ export function engineLayers(books: Books, engine: Engine): Layer[] {
 }
 
 function engineLayer(books: Books, engine: Engine): Layer {
-  const { world, usage, room } = books;
+  const { world, usage, room, starts } = books;
   const machine = world.must(machines, engine.machine);
   const state = onSystem(systemState(world, machine), STATES[engine.state]);
   const { cpu, memoryBytes } = usage(engine.layer);
@@ -48,8 +47,8 @@ function engineLayer(books: Books, engine: Engine): Layer {
     label: "Docker Engine",
     on: `${machine.name}/os`,
     state,
-    phase: state === "starting" ? currentPhase(world, engine.layer) : null,
-    readyMs: state === "running" ? startMs(world, engine.layer) : null,
+    phase: state === "starting" ? starts.current(engine.layer) : null,
+    readyMs: state === "running" ? starts.lastMs(engine.layer) : null,
     cpu,
     memoryBytes,
     // Its programs, volumes, and whatever it keeps of builds and pulls that no image has.

@@ -12,25 +12,26 @@ import { snapshots } from "../machine/vms/snapshot-store";
 import type { Books } from "./books";
 import { layer } from "./build";
 import type { Layer, LayerState } from "./layer";
-import { currentPhase } from "./start";
 import { powerState } from "./states";
 
 /** The hardware of a machine, real or virtual. */
 export function hardwareLayer(books: Books, machine: Machine): Layer {
-  const { world } = books;
+  const { world, starts } = books;
   const vm = vmOfMachine(world, machine.id);
   const { capacityBytes } = world.must(disks, machine.disk);
   const common = {
     id: machine.name,
     label: `${machine.name}: ${machine.label}`,
-    phase: currentPhase(world, machine.name) ?? currentPhase(world, `${machine.name}/migration`),
+    phase: starts.current(machine.name) ?? starts.current(`${machine.name}/migration`),
     readyMs: readyMs(machine),
     cpu: nodeRate(world, machine.cpuNode),
     capacity: { cpus: machine.cpus, memoryBytes: machine.memoryBytes, diskBytes: capacityBytes },
   };
   if (vm === undefined) return layer({ ...common, kind: "hardware", state: powerState(machine) });
+  const kept = world.find(snapshots, "vm", vm.id).map(({ name }) => name);
   return layer({
     ...common,
+    ...(kept.length > 0 ? { snapshots: kept } : {}),
     kind: "virtual-hardware",
     on: world.must(hypervisors, vm.hypervisor).layer,
     state: vmState(vm),

@@ -3,7 +3,7 @@ import { engines } from "../container/tables";
 import type { World } from "../core/world";
 import { compromised } from "../machine/power/compromised";
 import { machines } from "../machine/tables";
-import { openBooks } from "./books";
+import { type Books, openBooks } from "./books";
 import { engineLayers } from "./engines";
 import type { Layer } from "./layer";
 import { machineLayers } from "./machines";
@@ -14,7 +14,12 @@ import { machineLayers } from "./machines";
  * (`within`) to what has been given away of the hardware.
  */
 export function layersOf(world: World): Layer[] {
-  const books = openBooks(world);
+  return layersIn(openBooks(world));
+}
+
+/** The same from books that are open already. */
+export function layersIn(books: Books): Layer[] {
+  const { world } = books;
   const layers = world
     .all(machines)
     .flatMap((machine) => [

@@ -7,13 +7,16 @@ import type { Books } from "./books";
 import { layer } from "./build";
 import { readyMs } from "./hardware";
 import type { Layer } from "./layer";
-import { currentPhase } from "./start";
 import { systemState } from "./states";
 
 const FAMILIES = { linux: "Linux", nt: "Windows NT", xnu: "XNU" } as const;
 
 /** An operating system with its two parts, each of them within it. */
-export function systemLayers({ world, usage, room }: Books, machine: Machine, system: System): Layer[] {
+export function systemLayers(
+  { world, usage, room, starts }: Books,
+  machine: Machine,
+  system: System,
+): Layer[] {
   const spec = osNamed(system.os);
   const name = spec?.label ?? system.os;
   const id = `${machine.name}/os`;
@@ -33,7 +36,7 @@ export function systemLayers({ world, usage, room }: Books, machine: Machine, sy
       label: name,
       on: machine.name,
       state,
-      phase: state === "starting" ? currentPhase(world, machine.name) : null,
+      phase: state === "starting" ? starts.current(machine.name) : null,
       readyMs: state === "running" || state === "paused" ? readyMs(machine) : null,
       cpu: services.cpu,
       memoryBytes: ownBytes + services.memoryBytes,
