@@ -1,12 +1,13 @@
+import { useMemo } from "react";
 import type { ContainerView } from "../../state/compare-types";
 import { Button } from "../../ui/Button";
 import { ErrorCard } from "../../ui/ErrorCard";
-import { StackDiagram } from "../../ui/StackDiagram";
+import { StackView } from "../../ui/stack/StackView";
 import { TerminalGroup } from "../../ui/TerminalGroup";
 import { canRun, canStop } from "./availability";
 import { containersShown } from "./blanks";
 import { readClock } from "./clock-model";
-import { containerStack } from "./container-stack";
+import { containerPicture } from "./container-picture";
 import { useCompare, useCompareActions } from "./context";
 import { PaneHead } from "./PaneHead";
 import { PhaseStrip } from "./PhaseStrip";
@@ -25,7 +26,8 @@ export function ContainerPane() {
   const containerCount = useCompare((state) => state.containerCount);
   const images = useCompare((state) => state.images);
   const actions = useCompareActions();
-  const shown = containersShown({ containers, containerCount });
+  const shown = useMemo(() => containersShown({ containers, containerCount }), [containers, containerCount]);
+  const picture = useMemo(() => containerPicture(host, shown), [host, shown]);
   const failed = shown.find(({ error }) => error !== null);
   return (
     <section className="pane" aria-label="Container">
@@ -46,7 +48,7 @@ export function ContainerPane() {
         </Button>
       </PaneHead>
       <div className="pane-stack">
-        <StackDiagram name="Container" stack={containerStack(host, shown)} />
+        <StackView name="Container stack" picture={picture} />
         {shown.length === 1 && (
           <p className="pane-aside">
             Own view of processes, files, network and hostname. <strong>No kernel of its own.</strong>

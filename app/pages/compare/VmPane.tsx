@@ -1,8 +1,8 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { VmView } from "../../state/compare-types";
 import { Button } from "../../ui/Button";
 import { ErrorCard } from "../../ui/ErrorCard";
-import { StackDiagram } from "../../ui/StackDiagram";
+import { StackView } from "../../ui/stack/StackView";
 import { Tabs } from "../../ui/Tabs";
 import { TerminalGroup } from "../../ui/TerminalGroup";
 import { canPowerOff, canPowerOn } from "./availability";
@@ -14,7 +14,7 @@ import { PhaseStrip } from "./PhaseStrip";
 import { BOOT_PHASES } from "./phases";
 import { StoreTerminal } from "./StoreTerminal";
 import { stripOf } from "./strip-model";
-import { vmStack } from "./vm-stack";
+import { vmPicture } from "./vm-picture";
 import { vmsWords } from "./words";
 
 const HOW =
@@ -28,7 +28,8 @@ export function VmPane() {
   const images = useCompare((state) => state.images);
   const actions = useCompareActions();
   const [wanted, setWanted] = useState("");
-  const shown = vmsShown({ vms, vmCount, profile });
+  const shown = useMemo(() => vmsShown({ vms, vmCount, profile }), [vms, vmCount, profile]);
+  const picture = useMemo(() => vmPicture(shown), [shown]);
   const chosen = shown.find(({ id }) => id === wanted) ?? shown[0];
   const failed = shown.find(({ error }) => error !== null);
   return (
@@ -50,7 +51,7 @@ export function VmPane() {
         </Button>
       </PaneHead>
       <div className="pane-stack">
-        <StackDiagram name="Virtual machine" stack={vmStack(shown)} />
+        <StackView name="Virtual machine stack" picture={picture} />
       </div>
       <VmStrip vm={chosen} several={shown.length > 1} />
       <div className="pane-console">

@@ -1,5 +1,5 @@
 /** The phases of both sides: their order, names, and the role of the layer that works in each. */
-import type { LayerRole } from "../../diagram/layout/stack";
+import type { Role } from "../../diagram/layout/plan";
 import type { BootPhase, ContainerPhase, Phases } from "../../state/compare-types";
 
 export interface PhaseInfo<Phase extends string> {
@@ -9,7 +9,7 @@ export interface PhaseInfo<Phase extends string> {
   /** What happens in it, as a status line says it. */
   words: string;
   /** The layer whose colour the phase has. */
-  role: LayerRole;
+  role: Role;
 }
 
 export const BOOT_PHASES: readonly PhaseInfo<BootPhase>[] = [

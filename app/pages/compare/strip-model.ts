@@ -1,10 +1,10 @@
 /** A phase strip as data: a proportional bar, and a cell with a name and a time for every phase. */
-import type { LayerRole } from "../../diagram/layout/stack";
+import type { Role } from "../../diagram/layout/plan";
 import type { Phases } from "../../state/compare-types";
 import { type PhaseInfo, phaseTotal } from "./phases";
 
 interface StripSegment {
-  role: LayerRole;
+  role: Role;
   /** Milliseconds; of the one at work, what is known to have passed: nothing. */
   ms: number;
   current: boolean;
@@ -13,7 +13,7 @@ interface StripSegment {
 export interface StripCell {
   phase: string;
   name: string;
-  role: LayerRole;
+  role: Role;
   /** Milliseconds of all finished stretches, or null where there are none. */
   ms: number | null;
   current: boolean;
@@ -29,7 +29,7 @@ export function stripOf<Phase extends string>(
   infos: readonly PhaseInfo<Phase>[],
   phases: Phases<Phase>,
 ): Strip {
-  const roleOf = (phase: Phase): LayerRole => infos.find((info) => info.phase === phase)?.role ?? "app";
+  const roleOf = (phase: Phase): Role => infos.find((info) => info.phase === phase)?.role ?? "app";
   const closed = phases.spans.map(({ phase, durationMs }) => ({
     role: roleOf(phase),
     ms: durationMs,

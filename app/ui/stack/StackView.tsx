@@ -1,0 +1,190 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { DrawState } from "../../diagram/draw/draw-state";
+import type { Flash } from "../../diagram/draw/scene-picture";
+import { layoutPicture } from "../../diagram/layout/layout-picture";
+import type { Picture, SizeMode } from "../../diagram/layout/plan";
+import { itemAtPoint } from "./places";
+import { StackControls } from "./StackControls";
+import { showItem } from "./scroll";
+import { usePan } from "./use-pan";
+import { useRoom } from "./use-room";
+import { prefersCalm, useScenePicture } from "./use-scene-picture";
+import { useTree } from "./use-tree";
+import { type Sight, useZoom } from "./use-zoom";
+import { fittingZoom, type Zoom } from "./zoom";
+import "../../diagram/draw/diagram.css";
+import "../controls.css";
+import "./stack-view.css";
+
+/** What a page can ask of a picture directly. */
+export interface StackHandle {
+  readonly svg: SVGSVGElement | null;
+  /** The item at a point of the window, if any. */
+  itemAt(clientX: number, clientY: number): string | null;
+  /** Scrolls to a layer. */
+  reveal(id: string): void;
+  /** Scrolls to a layer and gives it the focus. */
+  focus(id: string): void;
+}
+
+export interface StackViewProps
+  extends Partial<Pick<DrawState, "revealed" | "told" | "found" | "differences" | "drop">> {
+  /** Accessible name of the tree. */
+  name: string;
+  picture: Picture;
+  size?: SizeMode;
+  selected?: string | null;
+  /** A person chose a layer, or none. */
+  onSelect?(id: string | null): void;
+  /** A person chose again what was selected: Enter, or a double click. */
+  onOpen?(id: string): void;
+  flashes?: readonly Flash[];
+  /** Fills its pane, with zoom controls and panning; otherwise as high as the picture. */
+  fills?: boolean;
+  handle?: React.Ref<StackHandle>;
+}
+
+/** Stacks of layers as a picture, which is also a tree that arrow keys walk. */
+export function StackView(props: StackViewProps) {
+  const { name, picture, size = "plain", selected = null, fills = false, onSelect, onOpen } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const prefix = useId().replace(/[^\w-]/g, "");
+  const room = useRoom(scroller, fills);
+  const [zoom, setZoom] = useState<Zoom>(1);
+  const inward = zoom === "fit" ? 1 : Math.max(1, zoom);
+  const scene = useMemo(() => {
+    if (!room) return null;
+    const { width, bandHeight, unit } = room;
+    return layoutPicture(picture, { width, bandHeight, unit, size, zoom: inward });
+  }, [picture, room, size, inward]);
+  const outward = zoom === "fit" ? scene && room && fittingZoom(scene, room) : Math.min(1, zoom);
+  const sight = useMemo<Sight | null>(
+    () => scene && { scene, scale: outward ?? 1, zoom: inward * (outward ?? 1) },
+    [scene, outward, inward],
+  );
+  const scale = sight?.scale ?? 1;
+  const shownBy = (id: string) => scene?.standIns.get(id) ?? id;
+  const chosen = selected === null ? null : shownBy(selected);
+
+  const reveal = (wanted: string, behavior: ScrollBehavior = "instant") => {
+    const id = shownBy(wanted);
+    const item = scene?.items.find((candidate) => candidate.id === id);
+    if (!item || !scroller.current || !canvas.current) return;
+    showItem({ scroller: scroller.current, canvas: canvas.current, scale }, item, behavior);
+  };
+  const tree = useTree(svg, scene?.items, chosen, reveal);
+  const pan = usePan(scroller);
+  const zooming = useZoom({ scroller, canvas }, sight, setZoom, fills);
+  const { revealed, told, found, differences, drop, flashes } = props;
+  useScenePicture(svg, {
+    scene,
+    picture,
+    prefix,
+    unit: room?.unit ?? 1,
+    selected: chosen,
+    current: tree.current,
+    expanded: tree.expanded,
+    revealed,
+    told,
+    found,
+    differences,
+    drop,
+    flashes,
+  });
+
+  const itemAt = (clientX: number, clientY: number) => {
+    if (!scene || !canvas.current) return null;
+    const { left, top } = canvas.current.getBoundingClientRect();
+    return itemAtPoint(scene, (clientX - left) / scale, (clientY - top) / scale);
+  };
+  useImperativeHandle(props.handle, () => ({
+    svg: svg.current,
+    itemAt,
+    reveal: (id) => reveal(id, prefersCalm() ? "instant" : "smooth"),
+    focus: (id) => tree.go(shownBy(id)),
+  }));
+
+  const choose = (event: MouseEvent) => {
+    if (pan.wasDrag()) return;
+    const id = itemOf(event.target) ?? itemAt(event.clientX, event.clientY);
+    if (id !== null) tree.go(id);
+    onSelect?.(id);
+  };
+  const onTreeKey = (event: KeyboardEvent) => {
+    const { key } = event;
+    if (tree.current !== null && (key === "Enter" || (key === " " && !tree.isTyping()))) {
+      if (key === "Enter" && chosen === tree.current) onOpen?.(tree.current);
+      else onSelect?.(tree.current);
+    } else if (key === "Escape" && chosen !== null) onSelect?.(null);
+    else if (zoomed(event) || !tree.take(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  /** Signs zoom, unless they are part of a name that is being typed. */
+  const zoomed = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+    fills && ["+", "=", "-", "−", "0"].includes(key) && !ctrlKey && !metaKey && !altKey && !tree.isTyping();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!zoomed(event)) return;
+    event.preventDefault();
+    if (event.key === "0") zooming.fit();
+    else if (event.key === "+" || event.key === "=") zooming.closer();
+    else zooming.farther();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the tree and the toolbar within.
+    <div className={fills ? "stack-view stack-fills" : "stack-view"} onKeyDown={onKeyDown}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the tree takes keys; the background is for the mouse. */}
+      <div
+        className="stack-scroll"
+        ref={scroller}
+        onClick={choose}
+        onDoubleClick={(event) => {
+          const id = itemOf(event.target) ?? itemAt(event.clientX, event.clientY);
+          if (id !== null) onOpen?.(id);
+        }}
+        onPointerDown={pan.onPointerDown}
+        onPointerMove={pan.onPointerMove}
+        onPointerUp={pan.onPointerUp}
+        onPointerCancel={pan.onPointerUp}
+      >
+        <div
+          className="stack-canvas"
+          ref={canvas}
+          style={scene ? { width: scene.width * scale, height: scene.height * scale } : undefined}
+        >
+          <svg
+            ref={svg}
+            className="stack-picture"
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows any role here.
+            role="tree"
+            aria-label={name}
+            style={scale === 1 ? undefined : { transform: `scale(${scale})` }}
+            onKeyDown={onTreeKey}
+            onFocus={({ target }) => {
+              const id = itemOf(target);
+              if (id !== null) tree.onFocused(id);
+            }}
+          />
+        </div>
+      </div>
+      {fills && sight && <StackControls of={name} zoom={sight.zoom} controls={zooming} />}
+    </div>
+  );
+}
+
+/** The item that an event hit itself, as assistive technology does; a pointer hits what is drawn in it. */
+function itemOf(target: EventTarget): string | null {
+  if (!(target instanceof SVGElement) || target.getAttribute("role") !== "treeitem") return null;
+  return target.dataset.id ?? null;
+}
