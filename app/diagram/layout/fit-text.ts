@@ -1,7 +1,22 @@
 /** Chooses the words that fit a band, from estimates of their width. */
 
-/** Average advance of a character of the page's text face, as a share of the type size. */
-const ADVANCE = { regular: 0.485, bold: 0.525 } as const;
+/** Advances of the page's text face as shares of the type size, by how wide characters are. */
+const ADVANCES: readonly (readonly [characters: string, advance: number])[] = [
+  [" ", 0.21],
+  ["ijl|'.,:;·!I", 0.28],
+  ["rft()[]{}-/", 0.35],
+  ["ckszvxyEFLS", 0.48],
+  ["0123456789abdeghnopquJT$+<=>?_#*×", 0.55],
+  ["ABCDGHKNPRUVXYZ~", 0.62],
+  ["mwMWOQ%@&", 0.84],
+];
+/** Of characters that are not listed: those of other scripts are often as wide as high. */
+const UNLISTED = 0.98;
+const BOLDER = 0.03;
+
+const advanceOf = new Map(
+  ADVANCES.flatMap(([characters, advance]) => [...characters].map((one) => [one, advance])),
+);
 
 export interface FittedText {
   label: string;
@@ -16,9 +31,11 @@ export interface FitOptions {
   gap: number;
 }
 
-/** An estimate of a text's width. */
+/** An estimate of a text's width, px: rather too much than too little. @param size of the type, px */
 export function textWidth(text: string, size: number, bold = false): number {
-  return text.length * size * (bold ? ADVANCE.bold : ADVANCE.regular);
+  let width = bold ? text.length * BOLDER : 0;
+  for (const character of text) width += advanceOf.get(character) ?? UNLISTED;
+  return width * size;
 }
 
 /**
@@ -48,9 +65,12 @@ export function shortened(
   width: number,
   { labelSize, bold }: Pick<FitOptions, "labelSize" | "bold">,
 ): string {
-  const room = Math.floor(width / textWidth("x", labelSize, bold));
-  if (room >= name.length) return name;
-  if (room < 4) return "";
-  const end = Math.min(3, Math.floor((room - 1) / 2));
-  return `${name.slice(0, room - 1 - end)}…${name.slice(-end)}`;
+  const fits = (text: string) => textWidth(text, labelSize, bold) <= width;
+  if (fits(name)) return name;
+  for (let kept = name.length - 1; kept >= 3; kept -= 1) {
+    const end = Math.min(3, Math.floor(kept / 2));
+    const cut = `${name.slice(0, kept - end)}…${name.slice(-end)}`;
+    if (fits(cut)) return cut;
+  }
+  return "";
 }

@@ -12,11 +12,10 @@ import type { Scene, SceneOptions } from "./scene";
 /** Lays a picture out bottom-up: neighbours share the width of what they stand on, and many alike are gathered. */
 export function layoutPicture(picture: Picture, options: SceneOptions): Scene {
   const measures = measuresOf(options);
-  const { margin, groundGap, zoom } = measures;
+  const { margin, zoom } = measures;
   const row = measureRow(picture.ground, measures);
-  const gaps = Math.max(0, row.nodes.length - 1) * (groundGap - measures.gap);
-  const width = Math.max(options.width * zoom, row.least + gaps + 2 * margin);
-  const ground = widthsOf(row, margin, width - 2 * margin, groundGap, measures);
+  const width = Math.max(options.width * zoom, row.least + 2 * margin);
+  const ground = widthsOf(row, margin, width - 2 * margin, measures);
   const heights = heightsOf(ground, options.size, measures);
   const { items, height } = place(ground, heights, options.size, measures);
   return {

@@ -21,16 +21,26 @@ export function hardwareLabels(layer: LayerView): string[] {
 export function virtualHardwareLabels(layer: LayerView): string[] {
   const { name, what } = machineName(layer);
   const short = /^((?:hidden )?virtual hardware|management VM)/i.exec(what)?.[1] ?? what;
-  return [...new Set([`${name} · ${what}`, `${name} · ${short}`, name])];
+  const role = /\((\w+)\)$/.exec(what)?.[1] ?? name;
+  return [...new Set([`${name} · ${what}`, `${name} · ${short}`, name, role])];
 }
 
 /** `Linux 6.8.0-85-generic` as `Linux 6.8`. */
 const shortRelease = (label: string) => label.replace(/^(\D*\d+(?:\.\d+)?).*$/, "$1");
+const family = (label: string) => label.replace(/^Windows /, "");
 
 export function kernelLabels({ label }: LayerView, guest: boolean): string[] {
   const short = shortRelease(label);
   const full = guest ? "guest kernel" : "kernel";
-  return [...new Set([`${full} · ${label}`, `${full} · ${short}`, `kernel · ${short}`, "kernel"])];
+  return [
+    ...new Set([
+      `${full} · ${label}`,
+      `${full} · ${short}`,
+      `kernel · ${short}`,
+      `kernel · ${family(short)}`,
+      "kernel",
+    ]),
+  ];
 }
 
 /** `Ubuntu 24.04 LTS: tools, libraries, services` as `userland · Ubuntu 24.04 LTS`. */

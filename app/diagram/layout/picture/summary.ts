@@ -45,7 +45,7 @@ function towersOf(index: LayerIndex, hardware: readonly LayerView[]): Map<LayerV
 function tellTower(index: LayerIndex, layers: readonly LayerView[]): string {
   const of = (...kinds: LayerView["kind"][]) => layers.filter(({ kind }) => kinds.includes(kind));
   const parts = [
-    hostWords(of("host-os")),
+    hostWords(of("host-os"), of("hardware").length),
     ...of("hypervisor").map((layer) => {
       const machines = index.above(layer.id).length;
       return `${layer.label} with ${formatThings(machines, "virtual machine")}`;
@@ -58,8 +58,10 @@ function tellTower(index: LayerIndex, layers: readonly LayerView[]): string {
   return [...(parts.length === 0 ? ["nothing on it yet"] : parts), state].join(", ");
 }
 
-const hostWords = (systems: readonly LayerView[]) =>
-  systems.length === 0 ? "" : `${formatList([...new Set(systems.map(({ label }) => label))])} on it`;
+const hostWords = (systems: readonly LayerView[], machines: number) =>
+  systems.length === 0
+    ? ""
+    : `${formatList([...new Set(systems.map(({ label }) => label))])} on ${machines === 1 ? "it" : "them"}`;
 
 const kernelWords = (count: number) =>
   count === 0 ? "" : `${inWords(count)} ${count === 1 ? "kernel" : "kernels"}`;

@@ -55,11 +55,17 @@ export function thingOf(layer: LayerView, role: Role, look: Look, words: ThingWo
     role,
     look,
     labels: words.labels,
-    notes: remarks.length > 1 ? [remarks.join(" · "), ...remarks] : remarks,
+    notes: notesOf(remarks),
     spoken: spoken.join(", "),
     amounts: amountsOf(layer, role),
     compromised,
   };
+}
+
+/** All remarks if there is room, then ever fewer of the first, then the last alone. */
+function notesOf(remarks: readonly string[]): string[] {
+  const shorter = remarks.map((_, index) => remarks.slice(0, remarks.length - index).join(" · "));
+  return [...new Set([...shorter, ...remarks.slice(-1)])];
 }
 
 const NOTHING = { memory: null, disk: null, start: null };

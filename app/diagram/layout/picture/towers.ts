@@ -20,6 +20,8 @@ import { stateNote, thingOf } from "./thing";
 
 /** Shares of an operating system's width: engines beside a userland on which nothing stands. */
 const ENGINES_WEIGHT = 4;
+/** Share of an engine's client beside the hypervisor of its hidden machine. */
+const CLIENT_WEIGHT = 0.4;
 
 /** A machine from its hardware up. */
 export function towerPlan(builder: Builder, hardware: LayerView): Plan {
@@ -27,7 +29,7 @@ export function towerPlan(builder: Builder, hardware: LayerView): Plan {
   const { name, what } = machineName(hardware);
   const thing = thingOf(hardware, "hardware", look, {
     labels: hardwareLabels(hardware),
-    notes: [workNote(hardware, look), capacityNote(hardware, "CPU")],
+    notes: [workNote(hardware, look), ...capacityNotes(hardware, "CPU")],
     name: `${name}, hardware: ${what}`,
     more: [capacityWords(hardware)],
   });
@@ -52,7 +54,7 @@ function virtualMachine(builder: Builder, hardware: LayerView, below: Look): Fra
   });
   const band = thingOf(hardware, "virtual-hardware", own, {
     labels: virtualHardwareLabels(hardware),
-    notes: [workNote(hardware, own), capacityNote(hardware, "vCPU")],
+    notes: [workNote(hardware, own), ...capacityNotes(hardware, "vCPU")],
     name: `${name}, ${what}`,
     more: [capacityWords(hardware)],
   });
@@ -178,7 +180,7 @@ function clientPlan(layer: LayerView, below: Look): Plan {
     labels: clientLabels(layer),
     name: `${layer.label} on ${machineOf(layer.id)}`,
   });
-  return { kind: "band", thing, above: [] };
+  return { kind: "band", thing, above: [], weight: CLIENT_WEIGHT };
 }
 
 /** An app's binaries and libraries with the app on them. */
@@ -201,10 +203,8 @@ function appPlan({ index }: Builder, libs: LayerView, phase: string | null, belo
 const workNote = (layer: LayerView, look: Look) =>
   layer.state === "starting" && look !== "working" ? null : stateNote(layer);
 
-function capacityNote({ capacity }: LayerView, processors: string): string | null {
-  return capacity === null
-    ? null
-    : `${capacity.cpus} ${processors} · ${formatCapacity(capacity.memoryBytes)}`;
+function capacityNotes({ capacity }: LayerView, processors: string): string[] {
+  return capacity === null ? [] : [`${capacity.cpus} ${processors}`, formatCapacity(capacity.memoryBytes)];
 }
 
 function capacityWords({ capacity }: LayerView): string {

@@ -10,6 +10,8 @@ export interface Node {
   readonly least: number;
   /** Share of the width among its neighbours. */
   readonly weight: number;
+  /** Things that stand beside each other in it or on it, at the widest. */
+  readonly columns: number;
   readonly row: Row;
 }
 
@@ -22,7 +24,7 @@ export interface Row {
   readonly least: number;
   /** The same with many alike gathered; `null` where there is nothing to gather. */
   readonly gathered: Row | null;
-  /** Columns of things that stand beside each other, at the row's widest. */
+  /** Of all nodes together. */
   readonly columns: number;
 }
 
@@ -34,31 +36,46 @@ export function measureRow(plans: readonly Plan[], measures: Measures, detail = 
   const full = rowWidth(nodes, measures);
   const gathered = choice === null ? null : measureRow(choice.plans, measures, false);
   const least = Math.min(full, gathered?.least ?? full);
-  const columns = nodes.reduce((sum, { weight }) => sum + weight, 0);
+  const columns = nodes.reduce((sum, node) => sum + node.columns, 0);
   return { nodes, full, least, gathered, columns };
 }
 
-const rowWidth = (nodes: readonly Node[], { gap }: Measures) =>
-  nodes.reduce((sum, { least }) => sum + least, 0) + Math.max(0, nodes.length - 1) * gap;
+const rowWidth = (nodes: readonly Node[], measures: Measures) =>
+  nodes.reduce((sum, { least }) => sum + least, 0) + Math.max(0, nodes.length - 1) * gapOf(nodes, measures);
+
+/** Distance between neighbours, px: boundaries need more of it than bands, machines the most. */
+export function gapOf(nodes: readonly Node[], { gap, frameGap, groundGap }: Measures): number {
+  if (nodes.some(({ plan }) => plan.thing.role === "hardware")) return groundGap;
+  return nodes.some(({ plan }) => plan.kind === "frame") ? frameGap : gap;
+}
 
 function measureNode(plan: Plan, measures: Measures, detail: boolean): Node {
-  if (plan.kind === "gathering")
-    return {
-      plan,
-      row: EMPTY,
-      least: measures.leastGathering,
-      weight: plan.weight ?? gatheringWeight(plan.cells.length),
-    };
+  if (plan.kind === "gathering") {
+    const weight = plan.weight ?? gatheringWeight(plan.cells.length);
+    return { plan, row: EMPTY, least: measures.leastGathering, weight, columns: weight };
+  }
   const shared = plan.kind === "band" && plan.thing.role === "image";
   const row = measureRow(plan.kind === "band" ? plan.above : plan.inside, measures, detail && !shared);
-  const columns = Math.max(1, row.columns);
-  const pad = plan.kind === "frame" ? 2 * measures.leastInset : 0;
-  const floor = plan.kind === "frame" ? measures.leastFrame(plan.thing.role) : measures.leastBand(plan.thing);
-  const weight = plan.weight ?? (plan.kind === "frame" ? Math.sqrt(columns) : columns);
-  return { plan, row, least: Math.max(row.least + pad, floor), weight };
+  const columns = columnsOf(plan, row);
+  const frame = plan.kind === "frame";
+  const pad = frame ? 2 * measures.leastInset(plan.thing.role) : 0;
+  const usual = frame ? measures.leastFrame(plan.thing.role) : measures.leastBand(plan.thing);
+  const floor = plan.kind === "span" || plan.least === undefined ? usual : plan.least * measures.unit;
+  const weight = plan.weight ?? columns;
+  return { plan, row, least: Math.max(row.least + pad, floor), weight, columns };
 }
 
 const EMPTY: Row = { nodes: [], full: 0, least: 0, gathered: null, columns: 0 };
+
+/** A thing that was given a share of its own, and on which nothing stands, is a margin of what is beside it. */
+const MARGINAL = 0.4;
+
+/** Machines are wider the more is in them, but not in proportion: one of three must not look like a third. */
+function columnsOf(plan: Plan, row: Row): number {
+  if (row.nodes.length === 0) return plan.weight === undefined ? 1 : MARGINAL;
+  const machine = plan.thing.role === "vm" || plan.thing.role === "hardware";
+  return machine ? Math.sqrt(Math.max(1, row.columns)) : Math.max(1, row.columns);
+}
 
 /** Many cells take more room than few, but not in proportion. */
 const gatheringWeight = (cells: number) => Math.min(8, Math.max(2, Math.sqrt(cells)));

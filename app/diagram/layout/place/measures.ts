@@ -4,8 +4,10 @@ import type { Role, Thing } from "../plan";
 import type { SceneOptions } from "../scene";
 
 const GAP = 4;
+/** Between boundaries that stand side by side. */
+const FRAME_GAP = 6;
 const INSET = 7;
-/** Inside frames that stand close together. */
+/** Inside containers that stand close together. */
 const TIGHT_INSET = 4;
 const MARGIN = 4;
 /** Between machines, which share nothing. */
@@ -22,13 +24,14 @@ export interface Measures {
   readonly unit: number;
   readonly bandHeight: number;
   readonly gap: number;
+  readonly frameGap: number;
   readonly groundGap: number;
   readonly margin: number;
   readonly inset: number;
-  readonly leastInset: number;
   readonly leastGathering: number;
   /** How closely the picture is looked at: more detail has room. */
   readonly zoom: number;
+  leastInset(role: Role): number;
   leastFrame(role: Role): number;
   leastBand(thing: Thing): number;
 }
@@ -40,11 +43,13 @@ export function measuresOf({ unit, bandHeight, zoom = 1 }: SceneOptions): Measur
     bandHeight,
     zoom,
     gap: GAP * unit,
+    frameGap: FRAME_GAP * unit,
     groundGap: GROUND_GAP * unit,
     margin: MARGIN * unit,
     inset: INSET * unit,
-    leastInset: TIGHT_INSET * unit,
     leastGathering: LEAST_GATHERING * unit,
+    // The double line of a virtual machine takes room itself.
+    leastInset: (role) => (role === "vm" ? INSET : TIGHT_INSET) * unit,
     leastFrame: (role) => (role === "vm" ? LEAST_VM : LEAST_CONTAINER) * unit,
     leastBand: ({ labels }) => {
       const name = textWidth(labels.at(-1) ?? "", 15 * unit, true) + NAME_PADDING * unit;

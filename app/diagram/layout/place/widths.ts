@@ -1,7 +1,7 @@
 /** From the width on offer to a width and a place for everything, left to right. */
 import type { Plan } from "../plan";
 import { type Grid, gridOf } from "./cells";
-import type { Node, Row } from "./measure";
+import { gapOf, type Node, type Row } from "./measure";
 import type { Measures } from "./measures";
 import { share } from "./share";
 
@@ -20,9 +20,9 @@ export interface Wide {
 const CLOSE = 150;
 
 /** Gives a row its room; rows that are too wide for it give way to gatherings. */
-export function widthsOf(row: Row, x: number, room: number, gap: number, measures: Measures): Wide[] {
-  const chosen = row.gathered !== null && row.full > room + 0.5 ? row.gathered : row;
-  const { nodes } = chosen;
+export function widthsOf(row: Row, x: number, room: number, measures: Measures): Wide[] {
+  const { nodes } = row.gathered !== null && row.full > room + 0.5 ? row.gathered : row;
+  const gap = gapOf(nodes, measures);
   const widths = share(
     room - Math.max(0, nodes.length - 1) * gap,
     nodes.map(({ weight }) => weight),
@@ -31,11 +31,11 @@ export function widthsOf(row: Row, x: number, room: number, gap: number, measure
   const tight = nodes.some(
     ({ plan }, index) => isFrame(plan) && (widths[index] ?? 0) < CLOSE * measures.unit,
   );
-  const inset = tight ? measures.leastInset : measures.inset;
+  const insetOf = ({ thing }: Plan) => (tight ? measures.leastInset(thing.role) : measures.inset);
   let left = x;
   return nodes.map((node, index) => {
     const width = widths[index] ?? 0;
-    const wide = widthOf(node, left, width, inset, measures);
+    const wide = widthOf(node, left, width, insetOf(node.plan), measures);
     left += width + gap;
     return wide;
   });
@@ -43,15 +43,9 @@ export function widthsOf(row: Row, x: number, room: number, gap: number, measure
 
 const isFrame = ({ kind }: Plan) => kind === "frame";
 
-function widthOf(
-  { plan, row }: Node,
-  x: number,
-  width: number,
-  insetOfRow: number,
-  measures: Measures,
-): Wide {
-  const inset = plan.kind === "frame" || plan.kind === "gathering" ? insetOfRow : 0;
+function widthOf({ plan, row }: Node, x: number, width: number, insetIn: number, measures: Measures): Wide {
+  const inset = plan.kind === "frame" || plan.kind === "gathering" ? insetIn : 0;
   const grid = plan.kind === "gathering" ? gridOf(plan.cells, width - 2 * inset, measures) : null;
-  const above = widthsOf(row, x + inset, width - 2 * inset, measures.gap, measures);
+  const above = widthsOf(row, x + inset, width - 2 * inset, measures);
   return { plan, x, width, inset, row: above, grid };
 }
