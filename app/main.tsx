@@ -22,5 +22,7 @@ const settings = createSettingsStore(browserStorage());
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id root");
-createRoot(root).render(<App compare={compare} settings={settings} />);
+createRoot(root).render(
+  <App compare={compare} settings={settings} loadLaboratory={() => import("./main-lab")} />,
+);
 compare.begin();

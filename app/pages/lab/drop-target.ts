@@ -1,6 +1,6 @@
 /** Where something lands that is dropped onto a picture. */
 import type { WorldView } from "../../state/lab/lab-types";
-import type { PaletteEntry } from "../../state/lab/palette";
+import { type PaletteEntry, targetAt } from "../../state/lab/palette";
 
 type Layers = WorldView["layers"];
 
@@ -19,26 +19,23 @@ const FRAME = /^~vm\//;
  * can, from the one pointed at down to the ground; else the likeliest of those that stand on it.
  */
 export function dropTarget(entry: PaletteEntry, item: string | null, layers: Layers): DropTarget {
-  const targets = entry.targets(layers).map(({ layer }) => layer);
-  const ground = targets.includes(null);
-  if (item === null) return { target: null, allowed: ground };
-  const pointed = item.replace(FRAME, "");
-  const beneath = chain(pointed, layers);
-  const nearest = beneath.find((layer) => targets.includes(layer));
-  if (nearest !== undefined) return { target: nearest, allowed: true };
-  const onIt = targets.find((target) => target !== null && chain(target, layers).includes(pointed));
-  if (onIt) return { target: onIt, allowed: true };
-  return { target: ground ? null : pointed, allowed: ground };
+  const pointed = item?.replace(FRAME, "") ?? null;
+  const beneath = targetAt(entry, layers, pointed);
+  if (beneath !== undefined) return { target: beneath, allowed: true };
+  const onIt = entry
+    .targets(layers)
+    .find(({ layer }) => layer !== null && pointed !== null && standsOn(layer, pointed, layers));
+  return onIt ? { target: onIt.layer, allowed: true } : { target: pointed, allowed: false };
 }
 
-/** A layer and everything that it is part of or stands on, downwards. */
-function chain(layer: string, layers: Layers): string[] {
-  const below = new Map(layers.map(({ id, within, on }) => [id, within ?? on]));
-  const found: string[] = [];
-  let next: string | null | undefined = layer;
-  while (next && !found.includes(next)) {
-    found.push(next);
-    next = below.get(next);
+/** Whether a layer stands on another one, however far down. */
+function standsOn(layer: string, on: string, layers: Layers): boolean {
+  const below = new Map(layers.map((each) => [each.id, each.within ?? each.on]));
+  const passed = new Set<string>();
+  let next = below.get(layer) ?? null;
+  while (next !== null && next !== on && !passed.has(next)) {
+    passed.add(next);
+    next = below.get(next) ?? null;
   }
-  return found;
+  return next === on;
 }

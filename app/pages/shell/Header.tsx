@@ -18,6 +18,7 @@ export function Header({ settings }: { settings: SettingsStore }) {
       </Link>
       <nav aria-label="Pages" className="header-nav">
         <PageLink href="/">Compare</PageLink>
+        <PageLink href="/lab">Lab</PageLink>
       </nav>
       <div className="header-tools">
         <SchemeSwitch settings={settings} />

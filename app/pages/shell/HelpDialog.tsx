@@ -1,5 +1,6 @@
 import type { Ref } from "react";
 import { GLOSSARY } from "./glossary";
+import { LaboratoryHelp } from "./LaboratoryHelp";
 import "./help.css";
 
 /** What is measured and how, and what the words mean. */
@@ -7,18 +8,18 @@ export function HelpDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
   return (
     <dialog ref={ref} className="help" aria-labelledby="help-title">
       <form method="dialog" className="help-head">
-        <h2 id="help-title">What you see, and how it is measured</h2>
+        <h2 id="help-title">What you see, and what to do with it</h2>
         <button type="submit" className="button">
           Close
         </button>
       </form>
       <div className="help-body">
-        <h3>Both sides are real</h3>
+        <h3>The comparison: both sides are real</h3>
         <p>
-          This page runs v86, a PC emulator, in your browser. On the left it powers on a machine from nothing:
-          firmware, a Linux kernel of its own, a userland, a shell. On the right a second machine of the same
-          kind is already up; there <code>box run</code> starts a container. Nothing is replayed, and nothing
-          leaves your computer.
+          The comparison page runs v86, a PC emulator, in your browser. On the left it powers on a machine
+          from nothing: firmware, a Linux kernel of its own, a userland, a shell. On the right a second
+          machine of the same kind is already up; there <code>box run</code> starts a container. Nothing is
+          replayed, and nothing leaves your computer.
         </p>
         <h3>What each layer is</h3>
         <p>
@@ -54,6 +55,7 @@ export function HelpDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
           selected; Ctrl+V pastes. Tab goes to the shell; press Esc, then Tab to leave the terminal with the
           keyboard, or Esc, then Shift+Tab to leave it backwards.
         </p>
+        <LaboratoryHelp />
         <h3>Words</h3>
         <dl className="help-words">
           {GLOSSARY.map(({ term, meaning }) => (

@@ -1,4 +1,4 @@
-/** The words of the comparison, each in one sentence or two. */
+/** The words of the pages, each in one sentence or two. */
 export const GLOSSARY: readonly { term: string; meaning: string }[] = [
   {
     term: "Kernel",
@@ -11,6 +11,12 @@ export const GLOSSARY: readonly { term: string; meaning: string }[] = [
     meaning: "A machine whose hardware is granted instead of bought. It boots a kernel of its own.",
   },
   { term: "Hypervisor", meaning: "What grants virtual hardware to machines and keeps them apart." },
+  {
+    term: "Type 1, type 2",
+    meaning:
+      "A hypervisor of type 1 stands on the hardware itself; one of type 2 is a program on an operating system.",
+  },
+  { term: "Host, guest", meaning: "The host gives out what it has; a guest runs in what it was given." },
   {
     term: "Container",
     meaning:
@@ -30,8 +36,38 @@ export const GLOSSARY: readonly { term: string; meaning: string }[] = [
   },
   {
     term: "Engine",
-    meaning: "The program that sets containers up. Here it is box, a short script you can read.",
+    meaning:
+      "The program that sets containers up. On the comparison page it is box, a short script you can read.",
   },
+  {
+    term: "Daemon",
+    meaning: "A program that waits in the background to be asked for something, as an engine does.",
+  },
+  {
+    term: "Live-restore",
+    meaning: "A setting of an engine: its containers run on while its daemon is away, and are found again.",
+  },
+  {
+    term: "Limit",
+    meaning: "How much memory, processor time or how many processes a container may have, at most.",
+  },
+  {
+    term: "OOM kill",
+    meaning: "Out of memory: the kernel ends a process to get memory back, within a limit or for all.",
+  },
+  {
+    term: "Fork bomb",
+    meaning: "A program that only starts itself again and again, until nothing else can start.",
+  },
+  {
+    term: "Panic",
+    meaning: "A kernel has found itself broken and stops. Everything that runs on it stops with it.",
+  },
+  {
+    term: "Snapshot",
+    meaning: "The state of a machine at one moment, kept so that the machine can be put back to it.",
+  },
+  { term: "Migration", meaning: "Moving a running machine to another host." },
   { term: "Firmware", meaning: "The first program of a PC: it finds the hardware and loads a kernel." },
   { term: "Initramfs", meaning: "The first files of a booting system, unpacked by the kernel into memory." },
   { term: "Init", meaning: "The first process, pid 1: it prepares the userland and starts the rest." },

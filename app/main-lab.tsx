@@ -1,0 +1,37 @@
+/** The composition root of the laboratory, loaded when somebody first goes there. */
+import { useEffect } from "react";
+import { LabProvider } from "./pages/lab/context";
+import { LabPage } from "./pages/lab/LabPage";
+import { browserAddress } from "./state/lab/address";
+import { browserSaves } from "./state/lab/browser-saves";
+import { createLabStore } from "./state/lab/lab";
+import { createWorlds } from "./worlds/client";
+
+const lab = createLabStore({
+  worlds: createWorlds,
+  storage: browserSaves,
+  now: () => performance.now(),
+  today: () => Date.now(),
+  eachFrame,
+  address: browserAddress(window),
+});
+lab.actions.begin();
+
+/** The laboratory. Its worlds outlive the page: who leaves and comes back finds them as they were, at rest. */
+export default function Laboratory() {
+  useEffect(() => lab.actions.pause, []);
+  return (
+    <LabProvider value={lab}>
+      <LabPage />
+    </LabProvider>
+  );
+}
+
+/** Calls back before each picture of the screen until the returned function is called. */
+function eachFrame(tick: (now: number) => void): () => void {
+  let frame = requestAnimationFrame(function turn(now) {
+    frame = requestAnimationFrame(turn);
+    tick(now);
+  });
+  return () => cancelAnimationFrame(frame);
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from "react";
+import { LabAnnouncer } from "./LabAnnouncer";
+import { NarrowLayout } from "./NarrowLayout";
+import { ToastLine } from "./side/ToastLine";
+import { Toolbar } from "./Toolbar";
+import { useMedia } from "./use-media";
+import { useShortcuts } from "./use-shortcuts";
+import { createViewStore, ViewProvider } from "./view";
+import { WideLayout } from "./WideLayout";
+import "./lab.css";
+
+const TITLE = "Laboratory · Strata";
+
+/** The laboratory: worlds of layers to build, to break and to compare. */
+export function LabPage() {
+  const [view] = useState(createViewStore);
+  const narrow = useMedia("(max-width: 48rem)");
+  useShortcuts();
+  useEffect(() => {
+    const before = document.title;
+    document.title = TITLE;
+    return () => {
+      document.title = before;
+    };
+  }, []);
+  return (
+    <ViewProvider value={view}>
+      <main className="lab" data-narrow={narrow}>
+        <h1 className="unseen">Laboratory</h1>
+        <Toolbar narrow={narrow} />
+        {narrow ? <NarrowLayout /> : <WideLayout />}
+        <ToastLine />
+        <LabAnnouncer />
+      </main>
+    </ViewProvider>
+  );
+}

@@ -1,0 +1,23 @@
+import { Centre } from "./Centre";
+import { Palette } from "./Palette";
+import { type Part, PartTabs } from "./PartTabs";
+import { LAYER_PARTS } from "./parts";
+import { CommandDrawer } from "./side/CommandDrawer";
+import { Transport } from "./Transport";
+
+const PARTS: readonly [Part, ...Part[]] = [
+  { id: "palette", label: "Palette", content: <Palette /> },
+  ...LAYER_PARTS,
+  { id: "commands", label: "Commands", content: <CommandDrawer /> },
+];
+
+/** Everything below each other: the diagram, time, and the rest in tabs. */
+export function NarrowLayout() {
+  return (
+    <div className="lab-stacked">
+      <Centre fills={false} />
+      <Transport />
+      <PartTabs name="Parts of the laboratory" parts={PARTS} />
+    </div>
+  );
+}

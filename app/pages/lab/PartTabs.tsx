@@ -1,0 +1,38 @@
+import { type ReactNode, useId, useState } from "react";
+import { Tabs } from "../../ui/Tabs";
+import "./part-tabs.css";
+
+export interface Part {
+  id: string;
+  label: string;
+  content: ReactNode;
+}
+
+export interface PartTabsProps {
+  /** Accessible name of the tabs. */
+  name: string;
+  parts: readonly [Part, ...Part[]];
+}
+
+/** Several parts of the page in one place, one of them shown. */
+export function PartTabs({ name, parts }: PartTabsProps) {
+  const prefix = useId();
+  const [chosen, setChosen] = useState(parts[0].id);
+  return (
+    <div className="part-tabs">
+      <Tabs name={name} tabs={parts} chosen={chosen} onChoose={setChosen} panelPrefix={prefix} />
+      {parts.map(({ id, label, content }) => (
+        <div
+          key={id}
+          id={`${prefix}-${id}`}
+          className="part-tabs-panel"
+          role="tabpanel"
+          aria-label={label}
+          hidden={id !== chosen}
+        >
+          {content}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Select } from "../../ui/Select";
+import { useLab, useLabActions } from "./context";
+import { FAILURES, FIGURES, isReadyMade, type ReadyMade } from "./ready-made";
+
+/** Stands for a world that was begun from nothing, in the select and nowhere else. */
+const NOTHING = "nothing";
+/** Stands for a world from a file, a link or a save that is none of the ready ones. */
+const OTHER = "other";
+
+const option = ({ name, title }: ReadyMade) => ({ value: name, text: title });
+
+const READY = [
+  { value: NOTHING, text: "Nothing yet" },
+  { label: "Figures, told layer by layer", options: FIGURES.map(option) },
+  { label: "Failures", options: FAILURES.map(option) },
+];
+
+/** Which world is on the table; choosing another one opens it. */
+export function ScenarioSelect() {
+  const name = useLab((state) => state.left?.head.name ?? null);
+  const title = useLab((state) => state.left?.head.title ?? "");
+  const actions = useLabActions();
+  const value =
+    name === null || isReadyMade(name) ? (name ?? NOTHING) : name === "" && !title ? NOTHING : OTHER;
+  const options =
+    value === OTHER ? [...READY, { value: OTHER, text: title || name || "A world of your own" }] : READY;
+  const choose = (chosen: string) => {
+    if (chosen === NOTHING) actions.openNothing();
+    else if (chosen !== OTHER) actions.openReady(chosen);
+  };
+  return <Select name="Scenario" caption="Scenario" value={value} options={options} onChoose={choose} />;
+}

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { Button } from "../../ui/Button";
+import { FindBox } from "./FindBox";
+import { HistoryButtons } from "./HistoryButtons";
+import { ScenarioSelect } from "./ScenarioSelect";
+import { SideBySide } from "./SideBySide";
+import { ExportMenu } from "./side/ExportMenu";
+import { SavesDialog } from "./side/SavesDialog";
+import { ShareButton } from "./side/ShareButton";
+import { SizeSelect, TableSwitch } from "./ViewSwitches";
+import { useViewStore } from "./view";
+import "./toolbar.css";
+
+/** Which world, how it is looked at, and what is done with it as a whole. */
+export function Toolbar({ narrow }: { narrow: boolean }) {
+  const [more, setMore] = useState(false);
+  const shown = !narrow || more;
+  return (
+    <div className="lab-toolbar" data-narrow={narrow}>
+      <ScenarioSelect />
+      {shown && <LookTools />}
+      <div className="lab-toolbar-end">
+        <HistoryButtons />
+        <ShareButton />
+        {shown && <KeepTools />}
+        {narrow && (
+          <Button onPress={() => setMore(!more)} pressed={more}>
+            More
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function LookTools() {
+  return (
+    <>
+      <SizeSelect />
+      <TableSwitch />
+      <SideBySide />
+      <FindBox />
+    </>
+  );
+}
+
+function KeepTools() {
+  const { pictures } = useViewStore();
+  return (
+    <>
+      <SavesDialog />
+      <ExportMenu svg={() => pictures.handle("left")?.svg ?? null} />
+    </>
+  );
+}
