@@ -78,7 +78,7 @@ export function outlineOf(item: SceneItem, { width, height }: Box, outset: numbe
 /** Height of a pill, space beside its word, its type size: px at unit 1. */
 const PILL = { height: 20, padding: 8, size: 14 };
 
-/** A word on a pill at an item's upper right corner, kept inside the picture. */
+/** A word on a pill in the middle of an item's upper edge, between label and note; kept inside the picture. */
 export function pill(
   key: string,
   word: string,
@@ -87,11 +87,14 @@ export function pill(
 ): Part {
   const long = Math.ceil(textWidth(word, PILL.size * unit, true) + 2 * PILL.padding * unit);
   const high = PILL.height * unit;
-  const right = Math.min(width, Math.max(long, box.x + box.width - 6 * unit));
+  const left = Math.round(Math.max(0, Math.min(width - long, box.x + (box.width - long) / 2)));
   return {
     key,
     tag: "g",
-    attributes: { class: `pill pill-${kind}`, transform: `translate(${right - long}, ${box.y - high / 2})` },
+    attributes: {
+      class: `pill pill-${kind}`,
+      transform: `translate(${left}, ${box.y - high / 2 - 3 * unit})`,
+    },
     parts: [
       {
         key: "ground",

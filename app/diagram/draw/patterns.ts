@@ -96,7 +96,7 @@ function defineSheen(defs: Defs, prefix: string, role: Role): void {
     .attr("class", `paint-sheen role-${role}`);
   for (const [offset, opacity] of [
     [0, 0],
-    [0.5, 0.3],
+    [0.5, 0.24],
     [1, 0],
   ] as const) {
     gradient.append("stop").attr("offset", offset).attr("stop-opacity", opacity);

@@ -20,7 +20,7 @@ const EDGE = 18;
 const NARROW = 72;
 /** Between a band's border and the pattern in it, px. */
 const INSIDE = 1.5;
-/** Thickness of the line that hardware stands on, and of the bar that says a true height, px at unit 1. */
+/** Thickness of the line that hardware stands on; of the bar that says a true height, which is as far from the edge. px at unit 1. */
 const BASE = 4;
 const BAR = 4;
 
@@ -75,10 +75,17 @@ function base(item: SceneItem, { width, height }: Box, unit: number): Part[] {
   ];
 }
 
-/** How high the band would be by scale, where it is drawn higher so that it can be read. */
+/** How high the band would be by scale, where it is drawn higher so that it can be read: a bar on a track. */
 function trueHeightBar(item: SceneItem, { height }: Box, unit: number): Part[] {
   if (item.trueHeight === null) return [];
   const high = Math.min(height, Math.max(1, item.trueHeight));
-  const attributes = { class: "true-height", y: height - high, width: BAR * unit, height: high };
-  return [{ key: "true-height", tag: "rect", attributes }];
+  const column = { x: BAR * unit, width: BAR * unit };
+  return [
+    { key: "track", tag: "rect", attributes: { class: "true-height-track", ...column, height } },
+    {
+      key: "true-height",
+      tag: "rect",
+      attributes: { class: "true-height", ...column, y: height - high, height: high },
+    },
+  ];
 }
