@@ -3,6 +3,7 @@ import {
   type MouseEvent,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -107,12 +108,22 @@ export function StackView(props: StackViewProps) {
     const { left, top } = canvas.current.getBoundingClientRect();
     return itemAtPoint(scene, (clientX - left) / scale, (clientY - top) / scale);
   };
-  useImperativeHandle(props.handle, () => ({
-    svg: svg.current,
-    itemAt,
-    reveal: (id) => reveal(id, prefersCalm() ? "instant" : "smooth"),
-    focus: (id) => tree.go(shownBy(id)),
-  }));
+  const latest = useRef({ itemAt, reveal, focus: tree.go });
+  useLayoutEffect(() => {
+    latest.current = { itemAt, reveal, focus: (id) => tree.go(shownBy(id)) };
+  });
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      get svg() {
+        return svg.current;
+      },
+      itemAt: (x, y) => latest.current.itemAt(x, y),
+      reveal: (id) => latest.current.reveal(id, prefersCalm() ? "instant" : "smooth"),
+      focus: (id) => latest.current.focus(id),
+    }),
+    [],
+  );
 
   const choose = (event: MouseEvent) => {
     if (pan.wasDrag()) return;
@@ -169,6 +180,7 @@ export function StackView(props: StackViewProps) {
             // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows any role here.
             role="tree"
             aria-label={name}
+            aria-describedby={`${prefix}-summary`}
             style={scale === 1 ? undefined : { transform: `scale(${scale})` }}
             onKeyDown={onTreeKey}
             onFocus={({ target }) => {
@@ -178,6 +190,10 @@ export function StackView(props: StackViewProps) {
           />
         </div>
       </div>
+      <p className="unseen" id={`${prefix}-summary`}>
+        {picture.summary}
+      </p>
+      {scene?.scale && <p className="stack-scale number">{scene.scale}</p>}
       {fills && sight && <StackControls of={name} zoom={sight.zoom} controls={zooming} />}
     </div>
   );
