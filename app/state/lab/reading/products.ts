@@ -10,7 +10,8 @@ import {
 import { clientOf, hypervisorsOn, layerNamed, osOf } from "./stack";
 
 type Layers = readonly LayerView[];
-type Family = SystemChoice["family"];
+/** Whose kernel a system has: Linux, Windows or macOS. */
+export type SystemFamily = SystemChoice["family"];
 
 /** The system of this key. */
 export function systemNamed(key: string): SystemChoice | undefined {
@@ -24,7 +25,7 @@ export function systemOn(layers: Layers, machine: string): SystemChoice | undefi
 }
 
 /** Family of the kernel on a machine; `undefined` where there is no system. */
-export function familyOn(layers: Layers, machine: string): Family | undefined {
+export function familyOn(layers: Layers, machine: string): SystemFamily | undefined {
   return systemOn(layers, machine)?.family;
 }
 
@@ -49,9 +50,9 @@ export function bareHypervisorOn(layers: Layers, machine: string): LayerView | u
 }
 
 /** Hypervisors for systems of a kernel family, those that are usual there first. */
-export function hypervisorsFor(family: Family | undefined): readonly HypervisorChoice[] {
+export function hypervisorsFor(family: SystemFamily | undefined): readonly HypervisorChoice[] {
   if (family === undefined) return hypervisorChoices.filter(isBare);
-  const usual: Readonly<Record<Family, readonly string[]>> = {
+  const usual: Readonly<Record<SystemFamily, readonly string[]>> = {
     linux: ["kvm", "virtualbox"],
     nt: ["hyper-v", "virtualbox"],
     xnu: ["apple-virtualization", "virtualbox"],
