@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- boot frames memory download]`: all benchmarks, or those named. Prints ratios against baselines
+ * `npm run bench [-- boot diagram engine frames …]`: all benchmarks, or those named. Prints ratios against baselines
  * of the same run; the exit status tells whether all of them held.
  */
 import { bootRatios } from "./boot";
+import { diagramRatios } from "./diagram";
 import { downloadRatios } from "./download";
 import { engineRatios } from "./engine";
 import { frameRatios } from "./frames";
@@ -13,6 +14,7 @@ import { scrubRatios } from "./scrub";
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   download: downloadRatios,
   boot: bootRatios,
+  diagram: diagramRatios,
   engine: engineRatios,
   frames: frameRatios,
   memory: memoryRatios,
