@@ -2,6 +2,7 @@ import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { formatMoment, formatTime } from "../../ui/format";
 import { useLab, useLabActions } from "./context";
 import { type Sign, signNear, signsOf } from "./timeline-marks";
+import { timelineSpan } from "./timeline-span";
 import { useWidth } from "./use-width";
 
 /** Px that one sign needs, and from how far away it is found. */
@@ -21,14 +22,12 @@ export function Timeline() {
   const view = (slot === "right" ? right : left) ?? left;
   const at = view?.head.at ?? 0;
   const now = Math.max(left?.head.now ?? 0, right?.head.now ?? 0);
-  const end = Math.max(now, left?.head.endAt ?? 0, right?.head.endAt ?? 0);
+  const end = timelineSpan(now, Math.max(left?.head.endAt ?? 0, right?.head.endAt ?? 0));
   const marks = view?.marks;
   const signs = useMemo(
     () => signsOf(marks ?? [], end, Math.max(1, Math.floor(width / SIGN_WIDTH))),
     [marks, end, width],
   );
-  const past = end > 0 ? Math.min(1, at / end) : 0;
-  const present = end > 0 ? Math.min(1, now / end) : 0;
 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = track.current?.getBoundingClientRect();
@@ -40,11 +39,11 @@ export function Timeline() {
     <div className="timeline">
       <div className="timeline-track" onPointerMove={onPointerMove} onPointerLeave={() => setNear(null)}>
         <div className="timeline-inset" ref={track}>
-          <span className="timeline-past" style={{ width: percent(present) }} />
+          <span className="timeline-past" style={{ width: percent(now / end) }} />
           {signs.map((sign) => (
             <SignMark key={`${sign.kind} ${sign.at}`} sign={sign} />
           ))}
-          <span className="timeline-at" style={{ left: percent(past) }} />
+          <span className="timeline-at" style={{ left: percent(at / end) }} />
           {near && <SignTip sign={near} />}
         </div>
         <input
@@ -52,7 +51,7 @@ export function Timeline() {
           aria-label="Timeline"
           aria-valuetext={`${formatTime(at)} of ${formatTime(end)}`}
           min={0}
-          max={Math.max(end, 1)}
+          max={end}
           step="any"
           value={at}
           disabled={view === null}
