@@ -28,7 +28,8 @@ export function lookOf({ state }: LayerView, below: Look): Look {
     case "crashed":
     case "panicked":
     case "dead":
-      return "failed";
+      // What went down with its ground did not fail itself.
+      return gone(below) ? "off" : "failed";
     case "present":
       return LIFELESS[below];
     case "off":

@@ -21,9 +21,12 @@ export function stateNote({ state, phase }: LayerView): string | null {
   return phase ?? STATE_NOTES[state] ?? null;
 }
 
+/** States that say more than that something cannot be reached. */
+const ENDED: ReadonlySet<LayerView["state"]> = new Set(["exited", "crashed", "dead"]);
+
 /** A layer's state in the words of a screen reader. */
 function spokenState({ state, phase, readyMs }: LayerView, look: Look): string[] {
-  if (look === "off") return ["out of reach"];
+  if (look === "off") return ENDED.has(state) ? [state, "out of reach"] : ["out of reach"];
   if (state === "present") return look === "done" ? [] : ["not in use yet"];
   const words = [state === "created" ? "created, not started" : state];
   if (phase !== null) words.push(`phase ${phase}`);

@@ -29,7 +29,7 @@ export function towerPlan(builder: Builder, hardware: LayerView): Plan {
   const { name, what } = machineName(hardware);
   const thing = thingOf(hardware, "hardware", look, {
     labels: hardwareLabels(hardware),
-    notes: [workNote(hardware, look), ...capacityNotes(hardware, "CPU")],
+    notes: hardwareNotes(hardware, look, "CPU"),
     name: `${name}, hardware: ${what}`,
     more: [capacityWords(hardware)],
   });
@@ -54,7 +54,7 @@ function virtualMachine(builder: Builder, hardware: LayerView, below: Look): Fra
   });
   const band = thingOf(hardware, "virtual-hardware", own, {
     labels: virtualHardwareLabels(hardware),
-    notes: [workNote(hardware, own), ...capacityNotes(hardware, "vCPU")],
+    notes: hardwareNotes(hardware, own, "vCPU"),
     name: `${name}, ${what}`,
     more: [capacityWords(hardware)],
   });
@@ -119,7 +119,7 @@ function kernelPlan(
   above: readonly LayerView[],
 ): Plan {
   const look = bootLook(kernel, "kernel", phase, below);
-  const users = builder.index.containersUsing(kernel.id).length;
+  const users = builder.index.containersUsing(kernel.id).filter(isAlive).length;
   const shared =
     users === 0 ? null : `shared ${users === 1 ? "with" : "by"} ${formatThings(users, "container")}`;
   const thing = thingOf(kernel, "kernel", look, {
@@ -146,6 +146,10 @@ function kernelPlan(
     ],
   };
 }
+
+/** Containers with processes: those that have ended share no kernel. */
+const isAlive = ({ state }: LayerView) =>
+  state === "running" || state === "paused" || state === "starting" || state === "restarting";
 
 /** A client speaks to an engine elsewhere; it is a program of this system's userland. */
 const isClient = ({ index }: Builder, { uses }: LayerView) =>
@@ -199,11 +203,11 @@ function appPlan({ index }: Builder, libs: LayerView, phase: string | null, belo
   return { kind: "band", thing, above };
 }
 
-/** While it works, hardware notes the phase that it works at, otherwise its state. */
-const workNote = (layer: LayerView, look: Look) =>
-  layer.state === "starting" && look !== "working" ? null : stateNote(layer);
-
-function capacityNotes({ capacity }: LayerView, processors: string): string[] {
+/** Of hardware at work or not there, that; otherwise how much of it there is. */
+function hardwareNotes(layer: LayerView, look: Look, processors: string): string[] {
+  const note = layer.state === "starting" && look !== "working" ? null : stateNote(layer);
+  if (note !== null) return [note];
+  const { capacity } = layer;
   return capacity === null ? [] : [`${capacity.cpus} ${processors}`, formatCapacity(capacity.memoryBytes)];
 }
 

@@ -9,7 +9,7 @@ const CHIP_HEIGHT = 26;
 const CHIP_PADDING = 6;
 const LEAST_CHIP = 44;
 const MOST_CHIP = 150;
-const CHIP_TEXT = 14;
+const CHIP_TEXT = 15;
 const LARGEST_SQUARE = 14;
 const SMALLEST_SQUARE = 2;
 
@@ -35,8 +35,8 @@ function chips(cells: readonly Thing[], width: number, { unit, gap }: Measures):
   const most = Math.floor((MOST_HEIGHT * unit + gap) / (CHIP_HEIGHT * unit + gap));
   const fitting = Math.floor((width + gap) / (LEAST_CHIP * unit + gap));
   if (cells.length > most * fitting) return null;
-  const longest = Math.max(...cells.map(({ labels }) => (labels[0] ?? "").length));
-  const name = textWidth("x".repeat(longest), CHIP_TEXT * unit, true) + 2 * CHIP_PADDING * unit;
+  const longest = Math.max(...cells.map(({ labels }) => textWidth(labels[0] ?? "", CHIP_TEXT * unit, true)));
+  const name = longest + 2 * CHIP_PADDING * unit;
   const wanted = Math.min(MOST_CHIP * unit, Math.max(LEAST_CHIP * unit, name));
   const columns = Math.min(cells.length, Math.max(1, Math.floor((width + gap) / (wanted + gap))));
   const rows = Math.ceil(cells.length / columns);

@@ -65,8 +65,10 @@ function gatherAlike(plans: readonly Plan[], kind: Kind): Plan[] {
 function gatherRest(plans: readonly Plan[], kind: Kind): Plan[] {
   const rest = plans.filter(isAlike);
   const others = plans.filter((plan) => !isAlike(plan));
-  const name = others.length === 0 ? `different ${NOUNS[kind]}s` : `other ${NOUNS[kind]}s`;
-  return [...others, gathering(name, rest, kind)];
+  const noun = others.length === 0 ? NOUNS[kind] : `other ${NOUNS[kind]}`;
+  const all = gathering(noun, rest, kind);
+  const words = formatThings(rest.length, noun);
+  return [...others, { ...all, thing: { ...all.thing, labels: [words, ...all.thing.labels.slice(1)] } }];
 }
 
 type AlikeFrame = FramePlan & Required<Pick<FramePlan, "alike">>;

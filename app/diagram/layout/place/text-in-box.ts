@@ -5,8 +5,11 @@ import type { Role, Thing } from "../plan";
 const LABEL_SIZE = 15;
 const NOTE_SIZE = 14;
 const PADDING = 12;
+const CLOSE_PADDING = 8;
+const CLOSE = 140;
 const NARROW_PADDING = 4;
 const NARROW = 88;
+const GAP = 12;
 const ICON = 18;
 /** Hypervisors and engines carry their pattern on the left edge. */
 const EDGE = 16;
@@ -31,11 +34,11 @@ export function textInBox(
   unit: number,
 ): PlacedText {
   const narrow = width < NARROW * unit;
-  const padding = (narrow ? NARROW_PADDING : PADDING) * unit;
+  const padding = (narrow ? NARROW_PADDING : width < CLOSE * unit ? CLOSE_PADDING : PADDING) * unit;
   const edge = EDGED.has(role) && !narrow ? EDGE * unit : 0;
   const mark = MARKED.has(look) ? ICON * unit : 0;
   const bold = BOLD.has(role) || mark > 0;
-  const options = { labelSize: LABEL_SIZE * unit, noteSize: NOTE_SIZE * unit, bold, gap: 16 * unit };
+  const options = { labelSize: LABEL_SIZE * unit, noteSize: NOTE_SIZE * unit, bold, gap: GAP * unit };
   const fitAfter = (indent: number) => fitText(labels, notes, width - indent - padding, options);
   const withMark = fitAfter(padding + edge + mark);
   // A name says more than a mark; the outline says what the mark says.
