@@ -22,6 +22,9 @@ export interface AppProps {
 /** Where the app is served: the root of a host, or a folder of it. */
 const BASE = new URL(import.meta.env.BASE_URL, document.baseURI).pathname.replace(/\/$/, "");
 
+/** All ready scenarios at a glance; only in development. */
+const Gallery = import.meta.env.DEV ? lazy(() => import("./gallery/GalleryPage")) : null;
+
 /** The whole app: a header, and the page of the address. */
 export function App({ compare, settings, loadLaboratory }: AppProps) {
   const [Laboratory] = useState(() => lazy(loadLaboratory));
@@ -41,6 +44,13 @@ export function App({ compare, settings, loadLaboratory }: AppProps) {
             </Suspense>
           </LoadBoundary>
         </Route>
+        {Gallery && (
+          <Route path="/gallery">
+            <Suspense>
+              <Gallery />
+            </Suspense>
+          </Route>
+        )}
         <Route>
           <NotFound />
         </Route>

@@ -61,7 +61,7 @@ type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type Defs = Selection<SVGDefsElement, unknown, null, undefined>;
 
 /** Puts the patterns into a picture's `<defs>`, once; ids carry the picture's prefix. */
-export function definePatterns(svg: Svg, prefix: string): void {
+function definePatterns(svg: Svg, prefix: string): void {
   if (!svg.selectChildren("defs").empty()) return;
   const defs = svg.append("defs");
   for (const [name, { size, path, turned }] of Object.entries(TILES)) {

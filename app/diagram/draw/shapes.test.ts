@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closedFrame, failedMark, openFrame, sharedEdge, workingMark } from "./shapes";
+import { closedFrame, openFrame, sharedEdge } from "./shapes";
 
 const BOX = { x: 10, y: 20, width: 100, height: 50 };
 
@@ -13,10 +13,5 @@ describe("shapes", () => {
     expect(closedFrame(BOX, 8)).toBe(
       "M18 20h84a8 8 0 0 1 8 8v34a8 8 0 0 1 -8 8h-84a8 8 0 0 1 -8 -8v-34a8 8 0 0 1 8 -8Z",
     );
-  });
-
-  it("centre marks in their band", () => {
-    expect(workingMark(30, 1)).toBe("M0 10L8 15L0 20Z");
-    expect(failedMark(30, 1)).toBe("M0 10l10 10M10 10l-10 10");
   });
 });

@@ -32,17 +32,3 @@ export function closedFrame({ x, y, width, height }: Box, radius: number): strin
 export function sharedEdge({ x, y, width, height }: Box): string {
   return `M${x} ${y + height}H${x + width}`;
 }
-
-/** A triangle that points right: a layer at work. */
-export function workingMark(height: number, unit: number): string {
-  const middle = height / 2;
-  const half = 5 * unit;
-  return `M0 ${middle - half}L${8 * unit} ${middle}L0 ${middle + half}Z`;
-}
-
-/** A cross: a layer that failed. */
-export function failedMark(height: number, unit: number): string {
-  const top = height / 2 - 5 * unit;
-  const size = 10 * unit;
-  return `M0 ${top}l${size} ${size}M${size} ${top}l${-size} ${size}`;
-}

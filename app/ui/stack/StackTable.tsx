@@ -74,7 +74,6 @@ interface LayerRowProps {
 const LayerRow = memo(function LayerRow({ row, selected, onSelect }: LayerRowProps) {
   const { id, level, name, what, state, standsOn, memoryBytes, diskBytes, readyMs } = row;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's button is for the keyboard.
     <tr className="layer-row" data-selected={selected} onClick={() => onSelect?.(id)}>
       <th scope="row" style={{ paddingInlineStart: `${(level - 1) * 0.75}rem` }}>
         <button type="button" className="layer-name" aria-pressed={selected}>

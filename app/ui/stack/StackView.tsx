@@ -176,7 +176,7 @@ export function StackView(props: StackViewProps) {
         >
           <svg
             ref={svg}
-            className="stack-picture"
+            className="stack-svg"
             // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows any role here.
             role="tree"
             aria-label={name}
