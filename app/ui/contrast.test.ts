@@ -7,6 +7,8 @@ const ROLES = ["hardware", "kernel", "userland", "hypervisor", "engine", "app"];
 
 /** What diagram.css mixes of a role's fill into the surface for a layer that has not started. */
 const IDLE_SHARE = 0.16;
+/** The same for one that is paused. */
+const PAUSED_SHARE = 0.4;
 
 /** Text tokens and the grounds they are read on. */
 const TEXTS: [text: string, ground: string][] = [
@@ -30,6 +32,7 @@ const TEXTS: [text: string, ground: string][] = [
   ["terminal-text", "terminal-page"],
   ["terminal-text", "terminal-selection"],
   ["terminal-muted", "terminal-page"],
+  ["terminal-prompt", "terminal-page"],
 ];
 
 /** Lines that a person must be able to see, and what they stand against. */
@@ -73,6 +76,11 @@ describe.each(TOKEN_SCHEMES)("the %s scheme", (scheme) => {
     const idle = mix(colour(`${role}-fill`), IDLE_SHARE, colour("surface"));
     expect(contrast(colour("ink"), idle)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colour("muted"), idle)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(ROLES)("reads 4.5:1 on %s while it is paused", (role) => {
+    const paused = mix(colour(`${role}-fill`), PAUSED_SHARE, colour("surface"));
+    expect(contrast(colour("ink"), paused)).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each(TEXTS)("reads 4.5:1: %s on %s", (text, ground) => {

@@ -60,9 +60,8 @@ export function cellUrl(prefix: string, kind: keyof typeof CELLS): string {
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type Defs = Selection<SVGDefsElement, unknown, null, undefined>;
 
-/** Puts the patterns into a picture's `<defs>`, once; ids carry the picture's prefix. */
+/** Puts the patterns into a picture's `<defs>`; ids carry the picture's prefix. */
 function definePatterns(svg: Svg, prefix: string): void {
-  if (!svg.selectChildren("defs").empty()) return;
   const defs = svg.append("defs");
   for (const [name, { size, path, turned }] of Object.entries(TILES)) {
     for (const suffix of ["", "-pale"]) {
