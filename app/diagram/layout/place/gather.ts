@@ -74,6 +74,9 @@ function gatherRest(plans: readonly Plan[], kind: Kind): Plan[] {
 type AlikeFrame = FramePlan & Required<Pick<FramePlan, "alike">>;
 const isAlike = (plan: Plan): plan is AlikeFrame => plan.kind === "frame" && plan.alike !== undefined;
 
+/** Letters that are left of a long name. */
+const CUT = 8;
+
 /** Colours say roles: of a virtual machine the kernel shows, of a container the app. */
 const CELL_ROLES = { container: "app", vm: "kernel" } as const;
 
@@ -82,9 +85,10 @@ function gathering(name: string, frames: readonly AlikeFrame[], kind: Kind): Gat
   const counted = [...states].sort(([, one], [, other]) => other.length - one.length);
   const note = counted.map(([state, found]) => `${formatCount(found.length)} ${state}`).join(", ");
   const short = name.replace(/:latest$/, "");
+  const count = `× ${formatCount(frames.length)}`;
   const cells = frames.map(({ thing }) => ({ ...thing, role: CELL_ROLES[kind] }));
   const plan = gatheringOf(`~many/${frames[0]?.thing.id ?? ""}`, cells, {
-    labels: [`${short} × ${formatCount(frames.length)}`, `× ${formatCount(frames.length)}`],
+    labels: [`${short} ${count}`, `${short.replace(/^.*\//, "").slice(0, CUT)}… ${count}`, count],
     notes: [note],
   });
   const spoken = `${short}, ${formatThings(frames.length, NOUNS[kind])}: ${note}`;

@@ -10,7 +10,10 @@ export function standInsOf(picture: Picture, items: readonly SceneItem[]): Reado
   const enter = (plan: Plan, cell: string | null): void => {
     const own = cells.has(plan.thing.id) ? plan.thing.id : cell;
     if (cell !== null) standIns.set(plan.thing.id, cell);
-    if (plan.kind === "gathering") return;
+    if (plan.kind === "gathering") {
+      if (cell !== null) for (const { id } of plan.cells) standIns.set(id, cell);
+      return;
+    }
     for (const inner of plan.kind === "band" ? plan.above : plan.inside) enter(inner, own);
   };
   for (const plan of picture.ground) enter(plan, null);

@@ -39,7 +39,14 @@ export function textInBox(
   const mark = MARKED.has(look) ? ICON * unit : 0;
   const bold = BOLD.has(role) || mark > 0;
   const options = { labelSize: LABEL_SIZE * unit, noteSize: NOTE_SIZE * unit, bold, gap: GAP * unit };
-  const fitAfter = (indent: number) => fitText(labels, notes, width - indent - padding, options);
+  const fitAfter = (indent: number) => {
+    const room = width - indent - padding;
+    // In the middle there is room for a name only; and of many alike the name says more than how they are.
+    if (narrow) return fitText(labels, [], room, options);
+    if (role !== "gathering") return fitText(labels, notes, room, options);
+    const { label } = fitText(labels, [], room, options);
+    return fitText(label === "" ? labels : [label], notes, room, options);
+  };
   const withMark = fitAfter(padding + edge + mark);
   // A name says more than a mark; the outline says what the mark says.
   const marked = mark > 0 && !narrow && withMark.label !== "";
