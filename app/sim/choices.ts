@@ -1,6 +1,7 @@
 /** What a world can be made of, for those who offer it: read-only, in the catalogues' order. */
-import { catalogue } from "./container/images/catalogue";
+
 import { hiddenProducts } from "./container/hidden/products";
+import { catalogue } from "./container/images/catalogue";
 import { vpsCosts } from "./costs/hardware";
 import { hypervisorCosts } from "./costs/hypervisors";
 import type { Architecture, KernelFamily } from "./kernel/kernel";
@@ -93,9 +94,7 @@ export const systemChoices: readonly SystemChoice[] = osKeys().flatMap((key) => 
   if (os === undefined) return [];
   const { label, distribution, family, archs, minMemoryBytes, initKind, packageManager } = os;
   const diskBytes = os.kernelDiskBytes + os.userlandDiskBytes;
-  return [
-    { key, label, distribution, family, archs, diskBytes, minMemoryBytes, initKind, packageManager },
-  ];
+  return [{ key, label, distribution, family, archs, diskBytes, minMemoryBytes, initKind, packageManager }];
 });
 
 export const hypervisorChoices: readonly HypervisorChoice[] = hypervisorKeys().flatMap((key) => {

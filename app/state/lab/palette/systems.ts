@@ -126,10 +126,13 @@ const application: PaletteEntry = {
   commands: (target, values, layers) => {
     const machine = machineOf(target ?? "");
     const name = textIn(values, application.fields(layers, target), "name");
+    const stopped = isTicked(values, "stopped");
+    const up = osOf(layers, machine)?.state === "running";
     return [
       ...powerOnChain(layers, machine),
-      { do: "installApp", machine, name },
-      ...(isTicked(values, "stopped") ? [] : [{ do: "startApp", machine, name } as const]),
+      { do: "installApp", machine, name, autostart: !stopped },
+      // On a machine that is still to boot it starts with its system.
+      ...(up && !stopped ? [{ do: "startApp", machine, name } as const] : []),
     ];
   },
 };
