@@ -13,27 +13,23 @@ const SIZES: readonly { value: SizeMode; text: string }[] = [
   { value: "start", text: "Start time" },
 ];
 
-const isSize = (value: string | null): value is SizeMode => SIZES.some((size) => size.value === value);
+/** The projector's larger type is the whole page's: it cannot stand beside the others. */
+const SCHEMES = [
+  { value: "both", text: "Light and dark" },
+  { value: "projector", text: "Projector" },
+] as const;
 
-/** The gallery; with `?world=NAME&scheme=projector&size=…` only that world in that scheme. */
+/** The gallery. */
 export default function GalleryPage() {
-  const wanted = new URLSearchParams(location.search);
-  const [size, setSize] = useState<SizeMode>(() => {
-    const given = wanted.get("size");
-    return isSize(given) ? given : "plain";
-  });
-  const alone = wanted.get("world");
-  const scheme = wanted.get("scheme");
+  const [size, setSize] = useState<SizeMode>("plain");
+  const [shown, setShown] = useState<(typeof SCHEMES)[number]["value"]>("both");
   useLayoutEffect(() => {
-    if (scheme !== null) document.documentElement.setAttribute("data-scheme", scheme);
-  }, [scheme]);
-  if (alone !== null) {
-    return (
-      <main className="gallery gallery-alone" aria-label={alone}>
-        <GalleryScenario name={alone} size={size} schemes={["own"]} />
-      </main>
-    );
-  }
+    const root = document.documentElement;
+    const before = root.getAttribute("data-scheme") ?? "system";
+    if (shown !== "projector") return;
+    root.setAttribute("data-scheme", "projector");
+    return () => root.setAttribute("data-scheme", before);
+  }, [shown]);
   return (
     <main className="gallery">
       <div className="gallery-head">
@@ -43,7 +39,14 @@ export default function GalleryPage() {
           caption="Size"
           value={size}
           options={SIZES}
-          onChoose={(chosen) => isSize(chosen) && setSize(chosen)}
+          onChoose={(chosen) => setSize(SIZES.find(({ value }) => value === chosen)?.value ?? "plain")}
+        />
+        <Select
+          name="Schemes"
+          caption="Schemes"
+          value={shown}
+          options={SCHEMES}
+          onChoose={(chosen) => setShown(chosen === "projector" ? "projector" : "both")}
         />
       </div>
       <nav className="gallery-contents" aria-label="Scenarios">
@@ -54,7 +57,12 @@ export default function GalleryPage() {
         ))}
       </nav>
       {galleryNames.map((name) => (
-        <GalleryScenario key={name} name={name} size={size} schemes={["light", "dark", "projector"]} />
+        <GalleryScenario
+          key={name}
+          name={name}
+          size={size}
+          schemes={shown === "both" ? ["light", "dark"] : ["projector"]}
+        />
       ))}
     </main>
   );

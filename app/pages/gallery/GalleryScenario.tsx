@@ -1,11 +1,10 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { pictureOf } from "../../diagram/layout/picture-of";
 import type { SizeMode } from "../../diagram/layout/plan";
 import { type GalleryWorld, galleryWorld } from "../../state/gallery";
 import { StackView } from "../../ui/stack/StackView";
 
-/** `own`: the page's. The projector's larger type needs a page of its own. */
-type Scheme = "own" | "light" | "dark" | "projector";
+type Scheme = "light" | "dark" | "projector";
 
 export interface GalleryScenarioProps {
   name: string;
@@ -13,33 +12,43 @@ export interface GalleryScenarioProps {
   schemes: readonly Scheme[];
 }
 
-/** One scenario at both ends, in several schemes side by side. */
-export function GalleryScenario({ name, size, schemes }: GalleryScenarioProps) {
+/** One scenario, played when it comes into view: all of them at once would take seconds. */
+export function GalleryScenario(props: GalleryScenarioProps) {
+  const place = useRef<HTMLElement>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const near = new IntersectionObserver(
+      (entries) => setSeen((before) => before || entries.some(({ isIntersecting }) => isIntersecting)),
+      { rootMargin: "50%" },
+    );
+    near.observe(place.current);
+    return () => near.disconnect();
+  }, []);
+  return (
+    <section id={props.name} className="gallery-scenario" aria-label={props.name} ref={place}>
+      {seen ? <Both {...props} /> : <h2>{props.name}</h2>}
+    </section>
+  );
+}
+
+/** A scenario at both ends, in several schemes side by side. */
+function Both({ name, size, schemes }: GalleryScenarioProps) {
   const world = useMemo(() => galleryWorld(name), [name]);
   if (!world) return <p role="alert">{name} cannot be set up.</p>;
   return (
-    <section id={name} className="gallery-scenario" aria-label={world.title}>
+    <>
       <h2>{world.title}</h2>
       <p>{world.about}</p>
-      <div className="gallery-schemes" data-schemes={schemes.length}>
-        {schemes.map((scheme) =>
-          scheme === "projector" ? (
-            <iframe
-              key={scheme}
-              className="gallery-frame"
-              title={`${world.title} in the projector scheme`}
-              loading="lazy"
-              src={`?world=${name}&scheme=projector&size=${size}`}
-            />
-          ) : (
-            <div key={scheme} className={`gallery-scheme gallery-${scheme}`}>
-              <Moment world={world} moment="start" scheme={scheme} size={size} />
-              <Moment world={world} moment="end" scheme={scheme} size={size} />
-            </div>
-          ),
-        )}
+      <div className="gallery-schemes">
+        {schemes.map((scheme) => (
+          <div key={scheme} className={`gallery-scheme gallery-${scheme}`}>
+            <Moment world={world} moment="start" scheme={scheme} size={size} />
+            <Moment world={world} moment="end" scheme={scheme} size={size} />
+          </div>
+        ))}
       </div>
-    </section>
+    </>
   );
 }
 
