@@ -133,7 +133,7 @@ export function StackView(props: StackViewProps) {
   };
   const onTreeKey = (event: KeyboardEvent) => {
     const { key } = event;
-    if (tree.current !== null && (key === "Enter" || (key === " " && !tree.isTyping()))) {
+    if (tree.current !== null && (key === "Enter" || (key === " " && !tree.continues(key)))) {
       if (key === "Enter" && chosen === tree.current) onOpen?.(tree.current);
       else onSelect?.(tree.current);
     } else if (key === "Escape" && chosen !== null) onSelect?.(null);
@@ -143,7 +143,12 @@ export function StackView(props: StackViewProps) {
   };
   /** Signs zoom, unless they are part of a name that is being typed. */
   const zoomed = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
-    fills && ["+", "=", "-", "−", "0"].includes(key) && !ctrlKey && !metaKey && !altKey && !tree.isTyping();
+    fills &&
+    ["+", "=", "-", "−", "0"].includes(key) &&
+    !ctrlKey &&
+    !metaKey &&
+    !altKey &&
+    !tree.continues(key);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!zoomed(event)) return;
     event.preventDefault();

@@ -20,8 +20,8 @@ export interface Tree {
   go(id: string): void;
   /** Takes an arrow key, Home, End or a letter; whether it was for the tree. */
   take(event: KeyboardEvent): boolean;
-  /** Whether a name is being typed: then digits and signs are part of it. */
-  isTyping(): boolean;
+  /** Whether a character goes on with a name that is being typed. */
+  continues(character: string): boolean;
   /** To be called when an item got the focus. */
   onFocused(id: string): void;
 }
@@ -74,12 +74,15 @@ export function useTree(
     else next.delete(id);
     setExpanded(next);
   };
-  const isTyping = () => performance.now() < typing.current.until;
+  const typedSoFar = () => (performance.now() < typing.current.until ? typing.current.text : "");
+  const continues = (character: string) => {
+    const text = typedSoFar();
+    return text !== "" && typedItem(visible, current ?? "", text + character) !== null;
+  };
 
   const type = (letter: string) => {
-    const now = performance.now();
-    const text = isTyping() ? typing.current.text + letter : letter;
-    typing.current = { text, until: now + TYPING_MS };
+    const text = typedSoFar() + letter;
+    typing.current = { text, until: performance.now() + TYPING_MS };
     const found = typedItem(visible, current ?? "", text);
     if (found !== null) go(found);
   };
@@ -87,7 +90,7 @@ export function useTree(
   const take = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || current === null) return false;
     const { key } = event;
-    if (key.length === 1 && (key !== " " || isTyping())) {
+    if (key.length === 1 && (key !== " " || continues(key))) {
       type(key);
       return true;
     }
@@ -97,7 +100,7 @@ export function useTree(
     return move !== null || key.startsWith("Arrow");
   };
 
-  return { current, expanded, go, take, isTyping, onFocused: setPlace };
+  return { current, expanded, go, take, continues, onFocused: setPlace };
 }
 
 function hasFocus(picture: RefObject<SVGSVGElement | null>): boolean {

@@ -33,7 +33,7 @@ interface Held {
 }
 
 /**
- * Buttons, keys and Ctrl with the wheel; keeps the middle, or what is under the pointer, in its place.
+ * Buttons, keys and Ctrl with the wheel; what has the focus or is under the pointer keeps its place, or else the middle.
  * @param setZoom called with the zoom that a person asks for
  */
 export function useZoom(
@@ -48,9 +48,7 @@ export function useZoom(
 
   const zoomTo = (zoom: Zoom, point: { x: number; y: number } | null) => {
     if (!scroller.current || !canvas.current || !sight) return;
-    const around = scroller.current.getBoundingClientRect();
-    const x = point?.x ?? around.left + around.width / 2;
-    const y = point?.y ?? around.top + around.height / 2;
+    const { x, y } = point ?? middleOf(scroller.current, canvas.current);
     const { left, top } = canvas.current.getBoundingClientRect();
     held.current = {
       anchor: anchorAt(sight.scene, (x - left) / sight.scale, (y - top) / sight.scale),
@@ -96,4 +94,19 @@ export function useZoom(
     farther: () => zoomTo(steppedZoom(zoomNow(), -1), null),
     fit: () => zoomTo("fit", null),
   };
+}
+
+/** The point to zoom around: the middle of what is seen of the item with the focus, else of all that is seen. */
+function middleOf(scroller: HTMLElement, canvas: HTMLElement): { x: number; y: number } {
+  const view = scroller.getBoundingClientRect();
+  const { activeElement } = document;
+  const item = activeElement && canvas.contains(activeElement) ? activeElement.getBoundingClientRect() : view;
+  const left = Math.max(view.left, item.left);
+  const right = Math.min(view.right, item.right);
+  const top = Math.max(view.top, item.top);
+  const bottom = Math.min(view.bottom, item.bottom);
+  const seen = left < right && top < bottom;
+  return seen
+    ? { x: (left + right) / 2, y: (top + bottom) / 2 }
+    : { x: view.left + view.width / 2, y: view.top + view.height / 2 };
 }
