@@ -23,7 +23,7 @@ export type { Cause, LogEntry } from "./core/history";
 export type { Refusal, Result } from "./core/result";
 export { type Phase, phases } from "./core/work";
 export type { World } from "./core/world";
-export { inspectLayer } from "./layers/inspect-layer";
+export { inspectLayer } from "./layers/inspect/inspect-layer";
 export type { Inspection } from "./layers/inspection";
 export type { Isolation, Layer, LayerKind, LayerState } from "./layers/layer";
 export { layersOf } from "./layers/layers-of";

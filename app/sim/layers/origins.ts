@@ -43,7 +43,7 @@ function enginePhase(phase: string): readonly Cost[] {
 }
 
 /** Figures that a phase of a layer follows from; none where it depends on what was asked for alone, as a transfer does. */
-function costsOf(world: World, layer: string, phase: string): readonly Cost[] {
+export function phaseCosts(world: World, layer: string, phase: string): readonly Cost[] {
   const machine = world.first(machines, "name", layer);
   if (machine !== undefined) {
     const vm = vmOfMachine(world, machine.id);
@@ -59,5 +59,7 @@ function costsOf(world: World, layer: string, phase: string): readonly Cost[] {
 export function phaseOrigins(world: World): PhaseOrigin[] {
   return world
     .all(phases)
-    .flatMap(({ layer, name }) => costsOf(world, layer, name).map((cost) => ({ layer, phase: name, cost })));
+    .flatMap(({ layer, name }) =>
+      phaseCosts(world, layer, name).map((cost) => ({ layer, phase: name, cost })),
+    );
 }

@@ -8,7 +8,7 @@ import type { Layer } from "./layer";
 import type { Starts } from "./start";
 
 /** Phases of a machine's boot by the part of its system that is at work; all others are its hardware's. */
-const SYSTEM: Readonly<Record<string, "kernel" | "userland">> = {
+export const BOOT_PARTS: Readonly<Record<string, "kernel" | "userland">> = {
   "boot loader": "kernel",
   kernel: "kernel",
   initramfs: "kernel",
@@ -17,7 +17,7 @@ const SYSTEM: Readonly<Record<string, "kernel" | "userland">> = {
 };
 
 /** Phases of a container's start by the part of it that is made; all others make its separated place. */
-const CONTAINER: Readonly<Record<string, "libs" | "app">> = {
+export const CONTAINER_PARTS: Readonly<Record<string, "libs" | "app">> = {
   "root file system": "libs",
   process: "app",
   app: "app",
@@ -56,7 +56,7 @@ function takersOf(
   phases: readonly Phase[],
 ): Takers {
   if (kind === "container") {
-    const part = CONTAINER[phase.name];
+    const part = CONTAINER_PARTS[phase.name];
     return { ids: [part === undefined ? id : `${id}/${part}`], among: 1 };
   }
   if (kind !== "hardware" && kind !== "virtual-hardware") return { ids: [id], among: 1 };
@@ -64,7 +64,7 @@ function takersOf(
     const ids = appsIn(world, id, phase);
     return { ids, among: ids.length };
   }
-  const part = SYSTEM[phase.name];
+  const part = BOOT_PARTS[phase.name];
   // Where there is no operating system, what is loaded is the hypervisor.
   const bare = phases.some(({ name }) => name === "hypervisor");
   if (phase.name === "hypervisor" || (bare && part !== undefined))

@@ -29,10 +29,14 @@ function payerOf(world: World, cgroup: number, byCgroup: ReadonlyMap<number, str
 
 /** Use by layer identifier: of its processes, and of files in memory; asks for a layer without any are answered with nothing. */
 export function usageByLayer(world: World): (layer: string) => Usage {
-  const byLayer = new Map<string, Usage>();
+  const byLayer = new Map<string, { cpu: number; memoryBytes: number }>();
   const add = (layer: string, cpu: number, memoryBytes: number) => {
-    const sum = byLayer.get(layer) ?? NOTHING;
-    byLayer.set(layer, { cpu: sum.cpu + cpu, memoryBytes: sum.memoryBytes + memoryBytes });
+    const sum = byLayer.get(layer);
+    if (sum === undefined) byLayer.set(layer, { cpu, memoryBytes });
+    else {
+      sum.cpu += cpu;
+      sum.memoryBytes += memoryBytes;
+    }
   };
   for (const { layer, rssBytes, job } of world.all(processes))
     add(layer, job === null ? 0 : jobRate(world, job), rssBytes);

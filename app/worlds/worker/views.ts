@@ -1,6 +1,7 @@
 /** What changed from one view of a world to the next. */
 import type { Happening, LayerView } from "../../sim/index";
 import type { Mark, ViewPatch, WorldHead } from "../protocol";
+import { same } from "./same";
 
 /** What a slot's views were made of last: the next patch says what differs from it. */
 export class ViewStream {
@@ -12,8 +13,10 @@ export class ViewStream {
   next(head: WorldHead, layers: readonly LayerView[], happened: readonly Happening[]): ViewPatch {
     const changed = layers.filter((layer) => !same(this.#layers.get(layer.id), layer));
     const order = layers.map(({ id }) => id);
-    const reordered = !same(this.#order, order);
-    if (reordered || changed.length > 0) this.#layers = new Map(layers.map((layer) => [layer.id, layer]));
+    const reordered =
+      order.length !== this.#order.length || order.some((id, index) => id !== this.#order[index]);
+    if (reordered) this.#layers = new Map(layers.map((layer) => [layer.id, layer]));
+    else for (const layer of changed) this.#layers.set(layer.id, layer);
     this.#order = order;
     return { head, ...(reordered ? { order } : {}), changed, ...this.#marksOf(happened) };
   }
@@ -37,16 +40,5 @@ function markOf({ id, at, layer, what, text }: Happening): Mark {
 function sameMark(mark: Mark | undefined, { id, at, layer, what, text }: Happening): boolean {
   return (
     mark?.id === id && mark.at === at && mark.layer === layer && mark.what === what && mark.text === text
-  );
-}
-
-/** Whether two pieces of plain data are equal. */
-function same(a: unknown, b: unknown): boolean {
-  if (a === b || typeof a !== "object" || typeof b !== "object" || a === null || b === null)
-    return Object.is(a, b);
-  const entries = Object.entries(a);
-  return (
-    entries.length === Object.keys(b).length &&
-    entries.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]))
   );
 }
