@@ -20,7 +20,7 @@ export interface BuildDialogProps {
 /** Says where something from the palette goes and what it is like, and adds it. */
 export function BuildDialog({ entry, onClose }: BuildDialogProps) {
   return (
-    <Dialog title={entry ? `Add ${entry.label}` : ""} open={entry !== null} onClose={onClose}>
+    <Dialog title={entry ? `Add: ${entry.label}` : ""} open={entry !== null} onClose={onClose}>
       {entry && <BuildForm entry={entry} onDone={onClose} />}
     </Dialog>
   );

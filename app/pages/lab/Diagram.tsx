@@ -1,5 +1,6 @@
+import { useMemo } from "react";
 import { differences } from "../../state/lab/difference";
-import type { Slot } from "../../state/lab/lab-types";
+import type { Slot, WorldView } from "../../state/lab/lab-types";
 import { formatThings } from "../../ui/format";
 import { useLab, useLabActions } from "./context";
 import { World, type WorldProps } from "./World";
@@ -24,21 +25,30 @@ export function Diagram({ fills }: Pick<WorldProps, "fills">) {
 function WorldHead({ slot }: { slot: Slot }) {
   const title = useLab((state) => state[slot]?.head.title || "A world from nothing");
   const chosen = useLab((state) => state.slot === slot);
-  const count = useLab(({ left, right }) => {
-    if (!left || !right) return 0;
-    return slot === "left"
-      ? differences(left.layers, right.layers).size
-      : differences(right.layers, left.layers).size;
-  });
   const { chooseSlot } = useLabActions();
   return (
     <div className="world-head">
       <button type="button" className="world-choice" aria-pressed={chosen} onClick={() => chooseSlot(slot)}>
         {title}
       </button>
-      <span className="world-differs number">
-        {count > 0 ? `${formatThings(count, "layer")} differ` : "the same"}
-      </span>
+      {slot === "right" && <Differing />}
     </div>
   );
+}
+
+/** How many layers are only in one of the worlds, or not the same in both. */
+function Differing() {
+  const left = useLab((state) => state.left?.layers);
+  const right = useLab((state) => state.right?.layers);
+  const count = useMemo(() => (left && right ? differingLayers(left, right) : 0), [left, right]);
+  return (
+    <span className="world-differs number">
+      {count === 0 ? "no difference" : formatThings(count, "difference")}
+    </span>
+  );
+}
+
+function differingLayers(left: WorldView["layers"], right: WorldView["layers"]): number {
+  const onlyRight = [...differences(right, left).values()].filter((difference) => difference === "only-here");
+  return differences(left, right).size + onlyRight.length;
 }

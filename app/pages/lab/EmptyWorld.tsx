@@ -15,7 +15,7 @@ export function EmptyWorld({ slot }: { slot: Slot }) {
   const machines = palette.filter(({ group }) => group === "infrastructure").slice(0, 2);
   const starts: Start[] = [
     ...machines.map((entry: PaletteEntry) => ({
-      title: `Add ${entry.label}`,
+      title: entry.label,
       text: entry.about,
       begin: () => build(actions, slot, [], entry, null),
     })),

@@ -17,8 +17,8 @@ const READY = [
 
 /** Which world is on the table; choosing another one opens it. */
 export function ScenarioSelect() {
-  const name = useLab((state) => state.left?.head.name ?? null);
-  const title = useLab((state) => state.left?.head.title ?? "");
+  const name = useLab((state) => state[state.slot]?.head.name ?? null);
+  const title = useLab((state) => state[state.slot]?.head.title ?? "");
   const actions = useLabActions();
   const value =
     name === null || isReadyMade(name) ? (name ?? NOTHING) : name === "" && !title ? NOTHING : OTHER;

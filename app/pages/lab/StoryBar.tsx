@@ -3,7 +3,7 @@ import { useLab, useLabActions } from "./context";
 
 /** What the world is about, and its story, a layer at a time. */
 export function StoryBar() {
-  const head = useLab((state) => state.left?.head ?? null);
+  const head = useLab((state) => state[state.slot]?.head ?? null);
   const chapter = useLab((state) => state.chapter);
   const { tell } = useLabActions();
   if (!head || (head.about === "" && head.story.length === 0)) return null;

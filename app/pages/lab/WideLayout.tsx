@@ -55,8 +55,8 @@ export function WideLayout() {
         id="commands"
         title="Commands"
         edge="bottom"
-        size="9rem"
-        least="7rem"
+        size="8rem"
+        least="6rem"
         most="30rem"
         closed={begin.drawerClosed}
       >

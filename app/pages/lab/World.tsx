@@ -47,7 +47,7 @@ function WorldPicture({ slot, fills, layers }: WorldProps & { layers: WorldView[
   const found = useView((state) => state.found);
   const held = useView((state) => (state.held?.slot === slot ? state.held : null));
   const selected = useLab((state) => (state.slot === slot ? state.selected : null));
-  const chapter = useLab((state) => (slot === "left" ? state.chapter : null));
+  const chapter = useLab((state) => (state.slot === slot ? state.chapter : null));
   const story = useLab((state) => state[slot]?.head.story ?? NO_STORY);
   const others = useLab((state) => state[OTHER[slot]]?.layers);
   const { select } = useLabActions();

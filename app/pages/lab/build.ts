@@ -20,5 +20,5 @@ export function build(
   values: Values = defaultValues(entry, layers, target),
 ): void {
   actions.chooseSlot(slot);
-  actions.run({ label: `Add ${entry.label}`, commands: entry.commands(target, values, layers) });
+  actions.run({ label: `Add: ${entry.label}`, commands: entry.commands(target, values, layers) });
 }

@@ -61,7 +61,7 @@ test("a layer without a place flashes where its stand-in is", () => {
 test("of many at once, failures and the newest are shown", () => {
   const many = Array.from({ length: 20 }, (_, index) => mark(10 + index, index, `app${index}`, "started"));
   const flashes = flashesOf([killed, ...many], new Map(), 0);
-  expect(flashes).toHaveLength(8);
+  expect(flashes).toHaveLength(4);
   expect(flashes[0]?.item).toBe("web");
   expect(flashes[1]?.item).toBe("app19");
 });

@@ -5,8 +5,8 @@ import { signKind } from "./timeline-marks";
 
 type Mark = WorldView["marks"][number];
 
-/** More at once would be noise. */
-const MOST_AT_ONCE = 8;
+/** More words at once would lie over each other. */
+const MOST_AT_ONCE = 4;
 
 /**
  * What happened from one view of a world to the next, as marks: by time that passed, or by something done now. None

@@ -7,8 +7,8 @@ test("an empty world begins with ten seconds", () => {
 });
 
 test("all that there is to see fits, in a round amount", () => {
-  expect([10_000, 25_000, 42_300, 180_000].map((endAt) => timelineSpan(0, endAt))).toEqual([
-    10_000, 30_000, 45_000, 180_000,
+  expect([50, 10_000, 25_000, 42_300, 180_000].map((endAt) => timelineSpan(0, endAt))).toEqual([
+    100, 10_000, 30_000, 45_000, 180_000,
   ]);
 });
 
