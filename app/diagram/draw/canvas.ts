@@ -3,7 +3,7 @@ import { select } from "d3-selection";
 import type { Scene } from "../layout/scene";
 import { type Figure, halt } from "./figure";
 import type { Part } from "./part";
-import { defineScenePaint } from "./patterns";
+import { definePaint } from "./patterns";
 
 /** Layers of a drawing, from below: items, what lies over them, happenings. */
 export interface Canvas {
@@ -46,7 +46,7 @@ export function clearCanvas(svg: SVGSVGElement): void {
 
 function newCanvas(svg: SVGSVGElement, prefix: string): Canvas {
   const selection = select(svg);
-  defineScenePaint(selection, prefix);
+  definePaint(selection, prefix);
   const root = selection.append("g").attr("class", "scene").attr("role", "none");
   const layer = (name: string) => root.append("g").attr("class", name);
   const hidden = (name: string) => layer(name).attr("aria-hidden", "true");

@@ -21,8 +21,6 @@ import { type Mark, overParts, type RingKind } from "./over";
 import { type Box, patchParts } from "./part";
 import { isTreeItem, treeAttributes } from "./tree-attributes";
 
-export type { DrawState } from "./draw-state";
-
 /** When more than this would move at once, they jump: a thousand gliding squares help nobody. */
 const MOST_GLIDING = 150;
 /** More sheens at once are unrest; outlines say the same. */
@@ -41,13 +39,6 @@ export function drawScene(svg: SVGSVGElement, scene: Scene, state: DrawState): v
   const drawOver = overlay(canvas, scene, state);
   drawOver();
   if (moving) during(canvas.over, motionMs, drawOver);
-}
-
-/** The element that shows a layer, be it by what stands in for it; `null` if none does. */
-export function elementOf(svg: SVGSVGElement, scene: Scene, id: string): SVGGElement | null {
-  const { figures } = canvasOf(svg, null);
-  const shown = shownAs(scene, id, figures);
-  return shown === null ? null : (figures.get(shown)?.element ?? null);
 }
 
 /** Draws all items and answers whether any of them is on its way. */

@@ -27,7 +27,7 @@ const MOST_WORDS = 6;
 const MOST_RINGS = 60;
 
 /** Happenings that are failures. */
-const FAILURE = /oom|kill|panic|crash|dead|died|fail|exploit|compromis|bomb|power-lost|unplugged|corrupt/;
+const FAILURE = /oom|kill|panic|crash|dead|fail|refused|abandoned|missing|compromised|power-lost/;
 
 /** Whether a happening is a failure. */
 export function isFailure(what: string): boolean {

@@ -24,21 +24,15 @@ const SHEENS: readonly Role[] = [
   "app",
 ];
 
-/** What a cell shows of the layers in it, top to bottom: the part of its height that each takes. */
+/** The cell of a virtual machine, top to bottom: a whole operating system, and the part of the height that each layer takes. */
 const CELLS = {
-  container: [
-    ["app", 0.5],
+  square: [
     ["userland", 0.5],
+    ["kernel", 0.5],
   ],
-  vm: [
-    ["app", 0.3],
-    ["userland", 0.3],
-    ["kernel", 0.4],
-  ],
-  "container-chip": [["userland", 1]],
-  "vm-chip": [
-    ["userland", 0.84],
-    ["kernel", 0.16],
+  chip: [
+    ["userland", 0.82],
+    ["kernel", 0.18],
   ],
 } as const satisfies Record<string, readonly (readonly [Role, number])[]>;
 
@@ -52,7 +46,7 @@ export function sheenUrl(prefix: string, role: Role): string {
   return `url(#${prefix}-sheen-${role})`;
 }
 
-/** The address of the paint of a cell, which shows the layers of what it stands for. */
+/** The address of the paint of a virtual machine's cell: a square, or a chip with room for a name. */
 export function cellUrl(prefix: string, kind: keyof typeof CELLS): string {
   return `url(#${prefix}-cell-${kind})`;
 }
@@ -60,8 +54,8 @@ export function cellUrl(prefix: string, kind: keyof typeof CELLS): string {
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type Defs = Selection<SVGDefsElement, unknown, null, undefined>;
 
-/** Puts the patterns into a picture's `<defs>`; ids carry the picture's prefix. */
-function definePatterns(svg: Svg, prefix: string): void {
+/** Puts patterns and gradients into the `<defs>` of a new picture; ids carry the picture's prefix. */
+export function definePaint(svg: Svg, prefix: string): void {
   const defs = svg.append("defs");
   for (const [name, { size, path, turned }] of Object.entries(TILES)) {
     for (const suffix of ["", "-pale"]) {
@@ -77,13 +71,6 @@ function definePatterns(svg: Svg, prefix: string): void {
         .attr("d", path);
     }
   }
-}
-
-/** Puts the patterns and gradients of a scene into a picture's `<defs>`, once. */
-export function defineScenePaint(svg: Svg, prefix: string): void {
-  if (!svg.selectChildren("defs").empty()) return;
-  definePatterns(svg, prefix);
-  const defs = svg.selectChild<SVGDefsElement>("defs");
   for (const role of SHEENS) defineSheen(defs, prefix, role);
   for (const [kind, layers] of Object.entries(CELLS)) defineCell(defs, `${prefix}-cell-${kind}`, layers);
 }

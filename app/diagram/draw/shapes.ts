@@ -1,11 +1,5 @@
 /** Outlines that carry meaning: pure path data. */
-
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import type { Box } from "./part";
 
 /** A rounded rectangle that is open at the bottom, where a container shares what it stands on. */
 export function openFrame({ x, y, width, height }: Box, radius: number): string {

@@ -19,11 +19,10 @@ export function gatheringParts(item: SceneItem, box: Box, unit: number): Part[] 
   ];
 }
 
-/** One of many: a chip with its name, or a square whose lines say how it is. */
+/** One of many, in the colour of what it is (one with a kernel of its own shows it): a chip with its name, or a square whose lines say how it is. */
 export function cellParts(item: SceneItem, box: Box, prefix: string, unit: number): Part[] {
-  const full = item.look === "done" || item.look === "working";
-  const kind = item.role === "vm" ? "vm" : item.role === "container" ? "container" : null;
-  const fill = full && kind ? cellUrl(prefix, item.label === "" ? kind : `${kind}-chip`) : null;
+  const system = item.role === "kernel" && (item.look === "done" || item.look === "working");
+  const fill = system ? cellUrl(prefix, item.label === "" ? "square" : "chip") : null;
   if (item.label === "") {
     const attributes = { class: "body", d: cellPath(item.look, box.width, box.height), fill };
     return [{ key: "body", tag: "path", attributes }];

@@ -88,17 +88,17 @@ describe("frames", () => {
 });
 
 describe("cells", () => {
-  it("show the layers of what they stand for: a machine's has a kernel in it", () => {
+  it("show the kernel of those that have one of their own", () => {
     const fill = (rest: Partial<SceneItem>) => part({ kind: "cell", ...rest }, "body")?.attributes.fill;
-    expect(fill({ role: "vm", label: "" })).toBe("url(#p-cell-vm)");
-    expect(fill({ role: "container", label: "" })).toBe("url(#p-cell-container)");
-    expect(fill({ role: "vm", label: "vm1" })).toBe("url(#p-cell-vm-chip)");
-    expect(fill({ role: "container", label: "", look: "idle" })).toBeNull();
+    expect(fill({ role: "kernel", label: "" })).toBe("url(#p-cell-square)");
+    expect(fill({ role: "kernel", label: "vm1" })).toBe("url(#p-cell-chip)");
+    expect(fill({ role: "app", label: "" })).toBeNull();
+    expect(fill({ role: "kernel", label: "", look: "idle" })).toBeNull();
   });
 
   it("are one element each without a name", () => {
-    expect(keys({ kind: "cell", role: "container", label: "", look: "failed" })).toEqual(["body"]);
-    expect(keys({ kind: "cell", role: "container", label: "web" })).toEqual(["body", "label"]);
+    expect(keys({ kind: "cell", role: "app", label: "", look: "failed" })).toEqual(["body"]);
+    expect(keys({ kind: "cell", role: "app", label: "web" })).toEqual(["body", "label"]);
   });
 
   it("say by lines how they are", () => {

@@ -62,9 +62,6 @@ export class SmallElement {
   replaceChildren(): void {
     for (const child of [...this.children]) child.remove();
   }
-  matches(selector: string): boolean {
-    return selector === this.localName;
-  }
   /** Only of siblings, in their order: what d3 asks for. */
   compareDocumentPosition(other: SmallElement): number {
     const siblings = this.parentNode?.children ?? [];
@@ -79,12 +76,8 @@ export class SmallElement {
 /** What makes elements, and counts writes to all of them. */
 export class SmallDocument {
   writes = 0;
-  readonly documentElement = { namespaceURI: "http://www.w3.org/1999/xhtml" };
 
   createElementNS(_namespace: string, name: string): SmallElement {
-    return new SmallElement(this, name);
-  }
-  createElement(name: string): SmallElement {
     return new SmallElement(this, name);
   }
 }
