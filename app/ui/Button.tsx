@@ -10,7 +10,7 @@ export interface ButtonProps {
   unavailable?: boolean;
   pressed?: boolean;
   /** Id of an element that says more about it. */
-  describedBy?: string;
+  describedBy?: string | undefined;
   /** Accessible name, where the text alone does not tell it from others; it begins with the text. */
   name?: string;
 }

@@ -1,0 +1,22 @@
+/** The command drawer's lines as text. */
+import type { CommandLine } from "../../../state/lab/lab-types";
+
+/** The newest `most` lines, and how many earlier ones there are. */
+export function latest(
+  commands: readonly CommandLine[],
+  most: number,
+): { shown: readonly CommandLine[]; hidden: number } {
+  const hidden = Math.max(0, commands.length - most);
+  return { shown: hidden === 0 ? commands : commands.slice(hidden), hidden };
+}
+
+/** All lines for the clipboard: a comment with the machine's prompt wherever it changes. */
+export function scriptOf(commands: readonly CommandLine[]): string {
+  return commands
+    .map(({ prompt, slot, line }, index) => {
+      const before = commands[index - 1];
+      const same = before?.prompt === prompt && before.slot === slot;
+      return same || prompt === "" ? line : `# ${prompt}\n${line}`;
+    })
+    .join("\n");
+}
