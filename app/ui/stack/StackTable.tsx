@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { type TableRow, tableOf } from "../../diagram/layout/table-of";
 import { formatBytes, formatDuration, formatThings } from "../../diagram/layout/words";
 import type { WorldView } from "../../state/lab/lab-types";
@@ -24,8 +24,13 @@ export function StackTable({ name, layers, selected = null, onSelect }: StackTab
   const rows = useMemo(() => tableOf(layers), [layers]);
   const [most, setMost] = useState(ROWS_AT_ONCE);
   const rest = rows.length - most;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (selected === null) return;
+    place.current?.querySelector('[data-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   return (
-    <div className="stack-table">
+    <div className="stack-table" ref={place}>
       <p className="stack-table-origin">
         {formatThings(rows.length, "layer")} <OriginMark origin="modelled" how={HOW} spelled />
       </p>

@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { DrawState } from "../../diagram/draw/draw-state";
 import type { Flash } from "../../diagram/draw/scene-picture";
+import { layerOf } from "../../diagram/layout/frame-id";
 import { layoutPicture } from "../../diagram/layout/layout-picture";
 import type { Picture, SizeMode } from "../../diagram/layout/plan";
 import { itemAtPoint } from "./places";
@@ -43,7 +44,7 @@ export interface StackViewProps
   picture: Picture;
   size?: SizeMode;
   selected?: string | null;
-  /** A person chose a layer, or none. */
+  /** A person chose a layer, or none; the frame of a virtual machine counts as its virtual hardware. */
   onSelect?(id: string | null): void;
   /** A person chose again what was selected: Enter, or a double click. */
   onOpen?(id: string): void;
@@ -75,7 +76,10 @@ export function StackView(props: StackViewProps) {
   );
   const scale = sight?.scale ?? 1;
   const shownBy = (id: string) => scene?.standIns.get(id) ?? id;
-  const chosen = selected === null ? null : shownBy(selected);
+  // A machine's frame and its virtual hardware are the same layer: the one that was pointed at is marked.
+  const [pointed, setPointed] = useState<string | null>(null);
+  const isPointed = pointed !== null && selected !== null && layerOf(pointed) === selected;
+  const chosen = selected === null ? null : shownBy(isPointed ? pointed : selected);
 
   const reveal = (wanted: string, behavior: ScrollBehavior = "instant") => {
     const id = shownBy(wanted);
@@ -125,18 +129,22 @@ export function StackView(props: StackViewProps) {
     [],
   );
 
+  const select = (id: string | null) => {
+    setPointed(id);
+    onSelect?.(id === null ? null : layerOf(id));
+  };
   const choose = (event: MouseEvent) => {
     if (pan.wasDrag()) return;
     const id = itemOf(event.target) ?? itemAt(event.clientX, event.clientY);
     if (id !== null) tree.go(id);
-    onSelect?.(id);
+    select(id);
   };
   const onTreeKey = (event: KeyboardEvent) => {
     const { key } = event;
     if (tree.current !== null && (key === "Enter" || (key === " " && !tree.continues(key)))) {
-      if (key === "Enter" && chosen === tree.current) onOpen?.(tree.current);
-      else onSelect?.(tree.current);
-    } else if (key === "Escape" && chosen !== null) onSelect?.(null);
+      if (key === "Enter" && chosen === tree.current) onOpen?.(layerOf(tree.current));
+      else select(tree.current);
+    } else if (key === "Escape" && chosen !== null) select(null);
     else if (zoomed(event) || !tree.take(event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -167,7 +175,7 @@ export function StackView(props: StackViewProps) {
         onClick={choose}
         onDoubleClick={(event) => {
           const id = itemOf(event.target) ?? itemAt(event.clientX, event.clientY);
-          if (id !== null) onOpen?.(id);
+          if (id !== null) onOpen?.(layerOf(id));
         }}
         onPointerDown={pan.onPointerDown}
         onPointerMove={pan.onPointerMove}

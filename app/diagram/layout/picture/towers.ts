@@ -1,5 +1,6 @@
 /** Machines as towers: hardware, what runs on it, and the machines inside it, to any depth. */
 import type { LayerView } from "../../../sim/index";
+import { frameId } from "../frame-id";
 import type { BandPlan, FramePlan, Look, Plan, SpanPlan } from "../plan";
 import { formatCapacity, formatThings } from "../words";
 import type { Builder } from "./builder";
@@ -35,9 +36,6 @@ export function towerPlan(builder: Builder, hardware: LayerView): Plan {
   });
   return { kind: "band", thing, above: machinePlans(builder, hardware, look) };
 }
-
-/** Identifier of the boundary of a virtual machine, whose layer is the virtual hardware in it. */
-const frameId = (machine: string) => `~vm/${machine}`;
 
 /** A virtual machine: a boundary, and in it a machine from its virtual hardware up. @param below look of the hypervisor */
 function virtualMachine(builder: Builder, hardware: LayerView, below: Look): FramePlan {
