@@ -20,9 +20,12 @@ const EDGE = 18;
 const NARROW = 72;
 /** Between a band's border and the pattern in it, px. */
 const INSIDE = 1.5;
-/** Thickness of the line that hardware stands on; of the bar that says a true height, which is as far from the edge. px at unit 1. */
+/** Thickness of the line that hardware stands on, and of the bar that says a true height, px at unit 1. */
 const BASE = 4;
-const BAR = 4;
+const BAR = 3;
+/** Where that bar stands: at the left edge, or where round corners leave it room. */
+const BAR_X = 2;
+const ROUND_BAR_X = 6;
 
 /** How a band is drawn, from its upper left corner, in a box of this size. */
 export function bandParts(item: SceneItem, box: Box, prefix: string, unit: number): Part[] {
@@ -79,7 +82,7 @@ function base(item: SceneItem, { width, height }: Box, unit: number): Part[] {
 function trueHeightBar(item: SceneItem, { height }: Box, unit: number): Part[] {
   if (item.trueHeight === null) return [];
   const high = Math.min(height, Math.max(1, item.trueHeight));
-  const column = { x: BAR * unit, width: BAR * unit };
+  const column = { x: (item.role === "app" ? ROUND_BAR_X : BAR_X) * unit, width: BAR * unit };
   return [
     { key: "track", tag: "rect", attributes: { class: "true-height-track", ...column, height } },
     {
