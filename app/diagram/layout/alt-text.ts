@@ -1,7 +1,7 @@
 /** What an exported picture says to those who do not see it. */
 import type { LayerView } from "../../sim/index";
-import { indexOf } from "./picture/layer-index";
-import { summaryOf } from "./picture/summary";
+import { pictureOf } from "./picture-of";
+import type { Picture, Plan } from "./plan";
 import { type TableRow, tableOf } from "./table-of";
 import { formatList, formatThings } from "./words";
 
@@ -10,17 +10,34 @@ const MOST_NAMED = 12;
 
 /** Title, summary, and every tower from the bottom up. */
 export function altTextOf(title: string, layers: readonly LayerView[]): string {
-  const head = `${title}. ${summaryOf(indexOf(layers))}`;
+  const picture = pictureOf(layers);
+  const spoken = spokenOf(picture);
   const towers: TableRow[][] = [];
   for (const row of tableOf(layers)) {
     if (row.level === 1) towers.push([]);
     towers.at(-1)?.push(row);
   }
-  const told = towers.map((rows) => `From the bottom up: ${tellRows(rows).join("; ")}.`);
-  return [head, ...told].join(" ");
+  const told = towers.map((rows) => `From the bottom up: ${tellRows(rows, spoken).join("; ")}.`);
+  return [`${title}. ${picture.summary}`, ...told].join(" ");
 }
 
-function tellRows(rows: readonly TableRow[]): string[] {
+/** What is said of each layer that has a place; of a virtual machine what is said of the whole of it. */
+function spokenOf(picture: Picture): ReadonlyMap<string, string> {
+  const spoken = new Map<string, string>();
+  const enter = (plan: Plan): void => {
+    const things = plan.kind === "gathering" ? plan.cells : [plan.thing];
+    for (const { id, spoken: words } of things) {
+      const layer = id.replace(/^~vm\//, "");
+      if (!spoken.has(layer)) spoken.set(layer, words);
+    }
+    if (plan.kind === "gathering") return;
+    for (const inner of plan.kind === "band" ? plan.above : plan.inside) enter(inner);
+  };
+  for (const plan of picture.ground) enter(plan);
+  return spoken;
+}
+
+function tellRows(rows: readonly TableRow[], spoken: ReadonlyMap<string, string>): string[] {
   const told: string[] = [];
   for (let index = 0; index < rows.length; ) {
     const run = containersAt(rows, index);
@@ -28,8 +45,8 @@ function tellRows(rows: readonly TableRow[]): string[] {
       told.push(tellMany(rows.slice(index, run.end)));
       index = run.end;
     } else {
-      const row = rows[index];
-      if (row !== undefined) told.push(tellRow(row));
+      const words = spoken.get(rows[index]?.id ?? "");
+      if (words !== undefined) told.push(words);
       index += 1;
     }
   }
@@ -60,11 +77,4 @@ function tellMany(rows: readonly TableRow[]): string {
   }
   const counted = [...states].map(([state, many]) => `${many} ${state}`);
   return `${formatThings(count, "container")} on ${rows[0]?.standsOn ?? "the ground"}, ${formatList(counted)}`;
-}
-
-function tellRow({ name, what, state, standsOn }: TableRow): string {
-  const place = standsOn === null ? "" : ` on ${standsOn}`;
-  return [`${name}, ${what}${place}`, state === "present" ? "" : state]
-    .filter((part) => part !== "")
-    .join(", ");
 }

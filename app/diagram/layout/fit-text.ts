@@ -14,9 +14,9 @@ const ADVANCES: readonly (readonly [characters: string, advance: number])[] = [
 const UNLISTED = 0.98;
 const BOLDER = 0.03;
 
-const advanceOf = new Map(
-  ADVANCES.flatMap(([characters, advance]) => [...characters].map((one) => [one, advance])),
-);
+const advances = new Float64Array(256).fill(UNLISTED);
+for (const [characters, advance] of ADVANCES)
+  for (const character of characters) advances[character.charCodeAt(0)] = advance;
 
 export interface FittedText {
   label: string;
@@ -34,7 +34,7 @@ export interface FitOptions {
 /** An estimate of a text's width, px: rather too much than too little. @param size of the type, px */
 export function textWidth(text: string, size: number, bold = false): number {
   let width = bold ? text.length * BOLDER : 0;
-  for (const character of text) width += advanceOf.get(character) ?? UNLISTED;
+  for (let index = 0; index < text.length; index += 1) width += advances[text.charCodeAt(index)] ?? UNLISTED;
   return width * size;
 }
 

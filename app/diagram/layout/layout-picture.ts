@@ -14,12 +14,12 @@ export function layoutPicture(picture: Picture, options: SceneOptions): Scene {
   const measures = measuresOf(options);
   const { margin, zoom } = measures;
   const row = measureRow(picture.ground, measures);
-  const width = Math.max(options.width * zoom, row.least + 2 * margin);
+  const width = Math.max(Math.round(options.width * zoom), row.least + 2 * margin);
   const ground = widthsOf(row, margin, width - 2 * margin, measures);
   const heights = heightsOf(ground, options.size, measures);
   const { items, height } = place(ground, heights, options.size, measures);
   return {
-    width: Math.round(width),
+    width,
     height,
     items,
     scale: heights.scale,

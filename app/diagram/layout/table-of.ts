@@ -35,13 +35,19 @@ export const KIND_WORDS: Readonly<Record<LayerView["kind"], string>> = {
   app: "app",
 };
 
-/** A layer's name beside the word for what it is. */
+/** What is in a container, or is an app of an operating system: `vm1/app/web/libs`. */
+const INNER = /^([^/]+)\/(?:container|app)\/([^/]+)(\/libs|\/app)?$/;
+
+/** A layer's name beside the word for what it is: no two things of one kind on one machine share it. */
 export function rowName(layer: LayerView): string {
-  if (layer.kind === "hardware" || layer.kind === "virtual-hardware") return machineName(layer).name;
-  if (layer.kind === "image") return imageName(layer);
-  if (layer.kind === "userland") return `${machineOf(layer.id)}: ${layer.label.split(":")[0]}`;
-  if (layer.kind === "kernel" || layer.kind === "engine") return `${machineOf(layer.id)}: ${layer.label}`;
-  return layer.label;
+  const { id, kind, label } = layer;
+  if (kind === "hardware" || kind === "virtual-hardware") return machineName(layer).name;
+  const [, machine = machineOf(id), owner = ""] = INNER.exec(id) ?? [];
+  if (kind === "image") return imageName(layer);
+  if (kind === "container") return label;
+  if (kind === "libs") return `${owner}: libraries`;
+  if (kind === "app") return id.includes("/container/") ? `${owner}: ${label}` : `${machine}: ${label}`;
+  return `${machine}: ${kind === "userland" ? label.split(":")[0] : label}`;
 }
 
 /** Every layer, each tower bottom-up: a layer, then whatever is part of it or stands on it. */

@@ -76,7 +76,21 @@ function ownImage(builder: Builder, image: LayerView, user: LayerView, engine: L
   return containerFrame(builder, user, image, engine, "own");
 }
 
-/** A container's boundary. @param files whether the image's files are its own or a band that it shares */
+/** What a container's plan is made from; the same makes the same. */
+interface Parts {
+  readonly container: LayerView;
+  readonly libs: LayerView | undefined;
+  readonly app: LayerView | undefined;
+  readonly image: LayerView | null;
+  readonly engine: Look;
+  /** Whether the image's files are its own band or one that it shares. */
+  readonly files: "own" | "shared";
+  readonly where: string;
+}
+
+/** Plans by container: of a thousand, most are as they were a moment ago. */
+const plans = new WeakMap<LayerView, { readonly parts: Parts; readonly plan: FramePlan }>();
+
 function containerFrame(
   builder: Builder,
   container: LayerView,
@@ -84,19 +98,32 @@ function containerFrame(
   engine: Look,
   files: "own" | "shared",
 ): FramePlan {
-  const { index, standIns } = builder;
+  const [libs] = builder.index.above(container.id);
+  const [app] = libs === undefined ? [] : builder.index.above(libs.id);
+  if (libs !== undefined && image !== null && files === "shared") builder.standIns.set(libs.id, image.id);
+  const parts = { container, libs, app, image, engine, files, where: placeOf(builder, container) };
+  const known = plans.get(container);
+  if (known !== undefined && isSame(known.parts, parts)) return known.plan;
+  const plan = framePlan(parts);
+  plans.set(container, { parts, plan });
+  return plan;
+}
+
+const isSame = (one: Parts, other: Parts) =>
+  one.libs === other.libs &&
+  one.app === other.app &&
+  one.image === other.image &&
+  one.engine === other.engine &&
+  one.files === other.files &&
+  one.where === other.where;
+
+/** A container's boundary with what is in it. */
+function framePlan({ container, libs, app, image, engine, files, where }: Parts): FramePlan {
   const look =
     container.phase !== null && container.state === "running" ? "working" : lookOf(container, engine);
-  const where = placeOf(builder, container);
   const named = image === null ? null : imageName(image);
-  const inside: Plan[] = [];
-  for (const libs of index.above(container.id)) {
-    const apps = index.above(libs.id).map((app) => appBand(app, container, look, where));
-    if (files === "shared" && image !== null) {
-      standIns.set(libs.id, image.id);
-      inside.push(...apps);
-    } else inside.push(libsBand(libs, container, look, image, apps, where));
-  }
+  const apps = app === undefined ? [] : [appBand(app, container, look, where)];
+  const own = libs !== undefined && files === "own";
   const thing = thingOf(container, "container", look, {
     labels: [container.label],
     notes: [stateNote(container)],
@@ -106,7 +133,7 @@ function containerFrame(
   return {
     kind: "frame",
     thing,
-    inside,
+    inside: own ? [libsBand(libs, container, look, image, apps, where)] : apps,
     alike: { as: named ?? "without an image", state: stateWord(container) },
   };
 }
@@ -157,7 +184,7 @@ function unusedImages(builder: Builder, images: readonly LayerView[], engine: Lo
   const words = `${formatThings(things.length, "image")} not in use`;
   const gathering: GatheringPlan = {
     ...gatheringOf(`~unused/${machineOf(things[0]?.id ?? "")}`, things, {
-      labels: [words, "images"],
+      labels: [words, formatThings(things.length, "image")],
       notes: [],
     }),
     weight: 1,

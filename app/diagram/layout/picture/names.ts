@@ -15,7 +15,8 @@ export function machineOf(id: string): string {
 export function hardwareLabels(layer: LayerView): string[] {
   const { name, what } = machineName(layer);
   if (what.toLowerCase() === name.toLowerCase()) return [`hardware · ${name}`, name];
-  return [`${name} · hardware: ${what}`, `${name}: ${what}`, `${name} · hardware`, name];
+  const labels = [`${name} · hardware: ${what}`, `${name}: ${what}`, `${name} · hardware`, name];
+  return labels.sort((one, other) => other.length - one.length);
 }
 
 export function virtualHardwareLabels(layer: LayerView): string[] {

@@ -16,17 +16,17 @@ const MOST_TOLD = 3;
 export function summaryOf(index: LayerIndex): string {
   const hardware = index.layers.filter(({ kind }) => kind === "hardware");
   if (hardware.length === 0) return "Nothing stands here yet.";
-  const towers = towersOf(index, hardware);
-  const told = [...towers].map(([machine, layers]) => ({ machine, words: tellTower(index, layers) }));
-  const [only] = told;
-  if (told.length === 1 && only !== undefined) {
-    const { what } = machineName(only.machine);
-    return `One ${what.charAt(0).toLowerCase()}${what.slice(1)}: ${only.words}.`;
+  const [only] = hardware;
+  if (hardware.length === 1 && only !== undefined) {
+    const { what } = machineName(only);
+    return `One ${what.charAt(0).toLowerCase()}${what.slice(1)}: ${tellTower(index, index.layers)}.`;
   }
-  if (told.length > MOST_TOLD)
-    return `${capital(inWords(told.length))} machines: ${tellTower(index, index.layers)}.`;
-  const sentences = told.map(({ machine, words }) => `${capital(machine.id)}: ${words}.`);
-  return `${capital(inWords(told.length))} machines. ${sentences.join(" ")}`;
+  const machines = `${capital(inWords(hardware.length))} machines`;
+  if (hardware.length > MOST_TOLD) return `${machines}: ${tellTower(index, index.layers)}.`;
+  const sentences = [...towersOf(index, hardware)].map(
+    ([machine, layers]) => `${capital(machine.id)}: ${tellTower(index, layers)}.`,
+  );
+  return `${machines}. ${sentences.join(" ")}`;
 }
 
 /** Layers of each machine, with those of all machines inside it. */
@@ -43,7 +43,8 @@ function towersOf(index: LayerIndex, hardware: readonly LayerView[]): Map<LayerV
 }
 
 function tellTower(index: LayerIndex, layers: readonly LayerView[]): string {
-  const of = (...kinds: LayerView["kind"][]) => layers.filter(({ kind }) => kinds.includes(kind));
+  const byKind = groupBy(layers, ({ kind }) => kind);
+  const of = (...kinds: LayerView["kind"][]) => kinds.flatMap((kind) => byKind.get(kind) ?? []);
   const parts = [
     hostWords(of("host-os"), of("hardware").length),
     ...of("hypervisor").map((layer) => {

@@ -43,7 +43,7 @@ function chips(cells: readonly Thing[], width: number, { unit, gap }: Measures):
   if (rows > most) return null;
   const stepX = (width + gap) / columns;
   const height = Math.round(CHIP_HEIGHT * unit);
-  const stepY = height + Math.round(gap);
+  const stepY = height + gap;
   return {
     columns,
     width: stepX - gap,
@@ -51,7 +51,7 @@ function chips(cells: readonly Thing[], width: number, { unit, gap }: Measures):
     stepX,
     stepY,
     named: true,
-    total: rows * stepY - Math.round(gap),
+    total: rows * stepY - gap,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Heights {
 
 /** Heights for a picture whose widths are known. */
 export function heightsOf(ground: readonly Wide[], size: SizeMode, measures: Measures): Heights {
-  const plain = Math.round(measures.bandHeight);
+  const plain = measures.bandHeight;
   if (size === "plain") return { drawn: () => plain, true: () => null, scale: null };
   const heights = (per10: number) => byAmount(size, per10, measures);
   const tallest = (per10: number) => towerHeight(ground, heights(per10), measures);
@@ -38,8 +38,13 @@ export function heightsOf(ground: readonly Wide[], size: SizeMode, measures: Mea
     tallest(Number.POSITIVE_INFINITY) + LEAST_PLAY * measures.unit,
   );
   const steps = STEPS.map((step) => step * UNITS[size]);
-  return heights(steps.find((step) => tallest(step) <= limit) ?? steps.at(-1) ?? 1);
+  const best = heights(steps.find((step) => tallest(step) <= limit) ?? steps.at(-1) ?? 1);
+  return ground.some((wide) => hasAmount(wide, size)) ? best : { ...best, scale: null };
 }
+
+/** Whether anything at all takes some of what heights mean. */
+const hasAmount = ({ plan, row }: Wide, size: Exclude<SizeMode, "plain">): boolean =>
+  (plan.thing.amounts[size] ?? 0) > 0 || row.some((inner) => hasAmount(inner, size));
 
 /** @param per10 bytes or ms that 10 px stand for */
 function byAmount(size: Exclude<SizeMode, "plain">, per10: number, { unit }: Measures): Heights {
@@ -71,10 +76,10 @@ function heightOf(wide: Wide, heights: Heights, measures: Measures): number {
   const above = towerHeight(row, heights, measures);
   if (plan.kind === "span") return above;
   if (plan.kind === "frame") return above + 2 * inset;
-  return heights.drawn(plan.thing) + (above === 0 ? 0 : above + Math.round(measures.gap));
+  return heights.drawn(plan.thing) + (above === 0 ? 0 : above + measures.gap);
 }
 
 /** The line above the cells of a gathering, px. */
 export function headHeight({ bandHeight }: Measures): number {
-  return Math.round(bandHeight);
+  return bandHeight;
 }

@@ -1,4 +1,4 @@
-/** Lengths of a layout: all of them grow with the type. */
+/** Lengths of a layout, in whole pixels: all of them grow with the type. */
 import { textWidth } from "../fit-text";
 import type { Role, Thing } from "../plan";
 import type { SceneOptions } from "../scene";
@@ -38,22 +38,23 @@ export interface Measures {
 
 /** The lengths for a scene. */
 export function measuresOf({ unit, bandHeight, zoom = 1 }: SceneOptions): Measures {
+  const px = (length: number) => Math.round(length * unit);
   return {
     unit,
-    bandHeight,
     zoom,
-    gap: GAP * unit,
-    frameGap: FRAME_GAP * unit,
-    groundGap: GROUND_GAP * unit,
-    margin: MARGIN * unit,
-    inset: INSET * unit,
-    leastGathering: LEAST_GATHERING * unit,
+    bandHeight: Math.round(bandHeight),
+    gap: px(GAP),
+    frameGap: px(FRAME_GAP),
+    groundGap: px(GROUND_GAP),
+    margin: px(MARGIN),
+    inset: px(INSET),
+    leastGathering: px(LEAST_GATHERING),
     // The double line of a virtual machine takes room itself.
-    leastInset: (role) => (role === "vm" ? INSET : TIGHT_INSET) * unit,
-    leastFrame: (role) => (role === "vm" ? LEAST_VM : LEAST_CONTAINER) * unit,
+    leastInset: (role) => px(role === "vm" ? INSET : TIGHT_INSET),
+    leastFrame: (role) => px(role === "vm" ? LEAST_VM : LEAST_CONTAINER),
     leastBand: ({ labels }) => {
-      const name = textWidth(labels.at(-1) ?? "", 15 * unit, true) + NAME_PADDING * unit;
-      return Math.max(LEAST_BAND * unit, Math.min(MOST_NAME * unit, name));
+      const name = textWidth(labels.at(-1) ?? "", 15, true) + NAME_PADDING;
+      return px(Math.max(LEAST_BAND, Math.min(MOST_NAME, name)));
     },
   };
 }

@@ -32,9 +32,9 @@ export function place(
   size: SizeMode,
   measures: Measures,
 ): { items: SceneItem[]; height: number } {
-  const margin = Math.round(measures.margin);
-  const tall = Math.max(towerHeight(ground, heights, measures), Math.round(measures.bandHeight));
-  const height = Math.ceil(tall) + 2 * margin;
+  const { margin } = measures;
+  const tall = Math.max(towerHeight(ground, heights, measures), measures.bandHeight);
+  const height = tall + 2 * margin;
   const site: Site = { items: [], heights, size, measures };
   placeRow(site, ground, height - margin, null, 1);
   return { items: site.items, height };
@@ -78,12 +78,12 @@ function placeBand(site: Site, wide: Wide, floor: number, spot: Spot): number {
   item.height = height;
   item.labelY = Math.round(height / 2);
   item.trueHeight = site.heights.true(plan.thing);
-  const gap = Math.round(site.measures.gap);
+  const { gap } = site.measures;
   return wide.row.length === 0 ? item.y : placeRow(site, wide.row, item.y - gap, item.id, spot.level + 1);
 }
 
 function placeFrame(site: Site, wide: Wide, floor: number, spot: Spot): number {
-  const inset = Math.round(wide.inset);
+  const { inset } = wide;
   const item = draft(site, wide, spot);
   item.y = placeRow(site, wide.row, floor - inset, item.id, spot.level + 1) - inset;
   item.height = floor - item.y;
@@ -105,7 +105,7 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
   const { thing } = wide.plan;
   const { grid } = wide;
   if (grid === null) return floor;
-  const inset = Math.round(wide.inset);
+  const { inset } = wide;
   const head = headHeight(measures);
   const item = draft(site, wide, spot);
   Object.assign(item, textInBox(thing, notesOf(thing, site.size), wide.width, measures.unit));
@@ -113,7 +113,7 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
   item.y = floor - item.height;
   item.labelY = Math.round(head / 2);
   item.children = cells.length;
-  const left = wide.x + wide.inset;
+  const left = wide.x + inset;
   cells.forEach((cell, index) => {
     const x = Math.round(left + (index % grid.columns) * grid.stepX);
     const right = Math.round(left + (index % grid.columns) * grid.stepX + grid.width);
@@ -136,13 +136,7 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
 const NO_TEXT = { label: "", note: "", labelX: 0, centred: false, marked: false, noteX: 0 };
 
 function draft(site: Site, { plan, x, width, row }: Wide, spot: Spot): Draft {
-  const left = Math.round(x);
-  const item: Draft = {
-    ...unplaced(plan.thing, plan.kind, spot),
-    x: left,
-    width: Math.round(x + width) - left,
-    children: row.length,
-  };
+  const item: Draft = { ...unplaced(plan.thing, plan.kind, spot), x, width, children: row.length };
   site.items.push(item);
   return item;
 }

@@ -5,7 +5,7 @@ import { gapOf, type Node, type Row } from "./measure";
 import type { Measures } from "./measures";
 import { share } from "./share";
 
-/** A thing with its place from left to right; what stands on it or is in it is `row`. Lengths in px, not yet whole. */
+/** A thing with its place from left to right; what stands on it or is in it is `row`. Lengths in whole px. */
 export interface Wide {
   readonly plan: Plan;
   readonly x: number;
@@ -21,25 +21,32 @@ const CLOSE = 150;
 
 /** Gives a row its room; rows that are too wide for it give way to gatherings. */
 export function widthsOf(row: Row, x: number, room: number, measures: Measures): Wide[] {
-  const { nodes } = row.gathered !== null && row.full > room + 0.5 ? row.gathered : row;
+  const { nodes } = row.gathered !== null && row.full > room ? row.gathered : row;
   const gap = gapOf(nodes, measures);
+  const gaps = Math.max(0, nodes.length - 1) * gap;
   const widths = share(
-    room - Math.max(0, nodes.length - 1) * gap,
+    room - gaps,
     nodes.map(({ weight }) => weight),
     nodes.map(({ least }) => least),
-  );
+  ).map((width) => Math.floor(width + ALMOST));
   const tight = nodes.some(
     ({ plan }, index) => isFrame(plan) && (widths[index] ?? 0) < CLOSE * measures.unit,
   );
   const insetOf = ({ thing }: Plan) => (tight ? measures.leastInset(thing.role) : measures.inset);
+  // Equals are equally wide: pixels that are left over go between them.
   let left = x;
+  let over = room - gaps - widths.reduce((sum, width) => sum + width, 0);
   return nodes.map((node, index) => {
     const width = widths[index] ?? 0;
     const wide = widthOf(node, left, width, insetOf(node.plan), measures);
-    left += width + gap;
+    left += width + gap + (over > 0 ? 1 : 0);
+    over -= 1;
     return wide;
   });
 }
+
+/** So close to the next pixel counts as having reached it: shares are fractions. */
+const ALMOST = 1e-6;
 
 const isFrame = ({ kind }: Plan) => kind === "frame";
 
