@@ -54,6 +54,7 @@ function BuildForm({ entry, onDone }: { entry: PaletteEntry; onDone(): void }) {
     <form className="build" onSubmit={add}>
       <p>{entry.about}</p>
       <BuildField
+        first
         field={{
           name: "where",
           label: "Where",

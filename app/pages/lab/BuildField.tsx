@@ -9,10 +9,15 @@ export interface BuildFieldProps {
   field: PaletteField;
   value: string;
   onChange(value: string): void;
+  /** It has the focus when its dialog opens. */
+  first?: boolean;
 }
 
+/** Dialogs look for the attribute, which React does not write. */
+const asFirst = (element: HTMLElement | null) => element?.setAttribute("autofocus", "");
+
 /** One choice before something is added, with its label, unit and hint. */
-export function BuildField({ field, value, onChange }: BuildFieldProps) {
+export function BuildField({ field, value, onChange, first = false }: BuildFieldProps) {
   const id = useId();
   const hint = field.hint ? `${id}-hint` : undefined;
   const common = { id, "aria-describedby": hint };
@@ -21,7 +26,12 @@ export function BuildField({ field, value, onChange }: BuildFieldProps) {
       <label htmlFor={id}>{field.unit ? `${field.label} (${field.unit})` : field.label}</label>
       {field.kind === "select" && (
         <span className="select">
-          <select {...common} value={value} onChange={(event) => onChange(event.target.value)}>
+          <select
+            {...common}
+            ref={first ? asFirst : undefined}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          >
             {field.options?.map((option) => (
               <option key={option.value} value={option.value}>
                 {option.text}

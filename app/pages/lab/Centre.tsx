@@ -16,7 +16,7 @@ export function Centre({ fills }: { fills: boolean }) {
       <div className="lab-diagram">
         <Diagram fills={fills} />
         <div className="lab-over">
-          <LookingBack />
+          {fills && <LookingBack />}
           <Failure />
           <RefusedCard />
         </div>

@@ -3,7 +3,7 @@ import { LabAnnouncer } from "./LabAnnouncer";
 import { NarrowLayout } from "./NarrowLayout";
 import { ToastLine } from "./side/ToastLine";
 import { Toolbar } from "./Toolbar";
-import { useMedia } from "./use-media";
+import { useRoom } from "./use-room";
 import { useShortcuts } from "./use-shortcuts";
 import { createViewStore, ViewProvider } from "./view";
 import { WideLayout } from "./WideLayout";
@@ -14,7 +14,7 @@ const TITLE = "Laboratory · Strata";
 /** The laboratory: worlds of layers to build, to break and to compare. */
 export function LabPage() {
   const [view] = useState(createViewStore);
-  const narrow = useMedia("(max-width: 48rem)");
+  const room = useRoom();
   useShortcuts();
   useEffect(() => {
     const before = document.title;
@@ -25,10 +25,10 @@ export function LabPage() {
   }, []);
   return (
     <ViewProvider value={view}>
-      <main className="lab" data-narrow={narrow}>
+      <main className="lab" data-narrow={room === "narrow"}>
         <h1 className="unseen">Laboratory</h1>
-        <Toolbar narrow={narrow} />
-        {narrow ? <NarrowLayout /> : <WideLayout />}
+        <Toolbar room={room} />
+        {room === "narrow" ? <NarrowLayout /> : <WideLayout />}
         <ToastLine />
         <LabAnnouncer />
       </main>

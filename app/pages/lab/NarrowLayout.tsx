@@ -1,4 +1,5 @@
 import { Centre } from "./Centre";
+import { LookingBack } from "./LookingBack";
 import { Palette } from "./Palette";
 import { type Part, PartTabs } from "./PartTabs";
 import { LAYER_PARTS } from "./parts";
@@ -17,6 +18,7 @@ export function NarrowLayout() {
     <div className="lab-stacked">
       <Centre fills={false} />
       <Transport />
+      <LookingBack />
       <PartTabs name="Parts of the laboratory" parts={PARTS} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { type PointerEvent, useState } from "react";
 import type { Slot, WorldView } from "../../state/lab/lab-types";
 import { type PaletteEntry, palette } from "../../state/lab/palette";
+import { Disclosure } from "../../ui/Disclosure";
 import { BuildDialog } from "./BuildDialog";
 import { build } from "./build";
 import { useLabActions, useLabStore } from "./context";
@@ -9,13 +10,20 @@ import { followDrag } from "./palette-drag";
 import { useViewStore } from "./view";
 import "./palette.css";
 
-const GROUPS: readonly { id: PaletteEntry["group"]; label: string }[] = [
-  { id: "infrastructure", label: "Infrastructure" },
-  { id: "system", label: "Operating system" },
-  { id: "manager", label: "Manager" },
-  { id: "guest", label: "Guest" },
-  { id: "image", label: "Image" },
-  { id: "container", label: "Container" },
+interface Group {
+  readonly id: PaletteEntry["group"];
+  readonly label: string;
+  /** It begins open: what most worlds are built from. */
+  readonly open: boolean;
+}
+
+const GROUPS: readonly Group[] = [
+  { id: "infrastructure", label: "Infrastructure", open: true },
+  { id: "system", label: "Operating system", open: false },
+  { id: "manager", label: "Manager", open: false },
+  { id: "guest", label: "Guest", open: true },
+  { id: "image", label: "Image", open: false },
+  { id: "container", label: "Container", open: true },
 ];
 
 /** What a world is built from: drag it onto the picture, or press it and say where. */
@@ -24,8 +32,8 @@ export function Palette() {
   const onPress = useDragging();
   return (
     <div className="palette">
-      {GROUPS.map(({ id, label }) => (
-        <PaletteGroup key={id} id={id} label={label} onPress={onPress} onChoose={setChosen} />
+      {GROUPS.map((group) => (
+        <PaletteGroup key={group.id} group={group} onPress={onPress} onChoose={setChosen} />
       ))}
       <BuildDialog entry={chosen} onClose={() => setChosen(null)} />
     </div>
@@ -33,32 +41,33 @@ export function Palette() {
 }
 
 interface PaletteGroupProps {
-  id: PaletteEntry["group"];
-  label: string;
+  group: Group;
   onPress(entry: PaletteEntry, event: PointerEvent<HTMLElement>): void;
   onChoose(entry: PaletteEntry): void;
 }
 
-function PaletteGroup({ id, label, onPress, onChoose }: PaletteGroupProps) {
-  const entries = palette.filter(({ group }) => group === id);
+function PaletteGroup({ group, onPress, onChoose }: PaletteGroupProps) {
+  const [open, setOpen] = useState(group.open);
+  const entries = palette.filter((entry) => entry.group === group.id);
   if (entries.length === 0) return null;
   return (
-    <section className="palette-group" aria-label={label}>
-      <h3>{label}</h3>
-      {entries.map((entry) => (
-        <button
-          key={entry.id}
-          type="button"
-          className="palette-entry"
-          data-kind={entry.kind}
-          title={entry.about}
-          onPointerDown={(event) => onPress(entry, event)}
-          onClick={() => onChoose(entry)}
-        >
-          {entry.label}
-        </button>
-      ))}
-    </section>
+    <Disclosure title={group.label} note={String(entries.length)} open={open} onToggle={setOpen}>
+      <div className="palette-entries">
+        {entries.map((entry) => (
+          <button
+            key={entry.id}
+            type="button"
+            className="palette-entry"
+            data-kind={entry.kind}
+            title={entry.about}
+            onPointerDown={(event) => onPress(entry, event)}
+            onClick={() => onChoose(entry)}
+          >
+            {entry.label}
+          </button>
+        ))}
+      </div>
+    </Disclosure>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { WorldView } from "../../state/lab/lab-types";
 import { Select } from "../../ui/Select";
 import { useLab, useLabActions } from "./context";
 import { FAILURES, FIGURES, isReadyMade, type ReadyMade } from "./ready-made";
@@ -17,16 +18,21 @@ const READY = [
 
 /** Which world is on the table; choosing another one opens it. */
 export function ScenarioSelect() {
-  const name = useLab((state) => state[state.slot]?.head.name ?? null);
-  const title = useLab((state) => state[state.slot]?.head.title ?? "");
+  const value = useLab((state) => choiceOf(state[state.slot]));
+  const title = useLab((state) => state[state.slot]?.head.title);
   const actions = useLabActions();
-  const value =
-    name === null || isReadyMade(name) ? (name ?? NOTHING) : name === "" && !title ? NOTHING : OTHER;
   const options =
-    value === OTHER ? [...READY, { value: OTHER, text: title || name || "A world of your own" }] : READY;
+    value === OTHER ? [...READY, { value: OTHER, text: title || "A world of your own" }] : READY;
   const choose = (chosen: string) => {
     if (chosen === NOTHING) actions.openNothing();
     else if (chosen !== OTHER) actions.openReady(chosen);
   };
   return <Select name="Scenario" caption="Scenario" value={value} options={options} onChoose={choose} />;
+}
+
+function choiceOf(view: WorldView | null): string {
+  if (!view) return NOTHING;
+  const { name } = view.head;
+  if (isReadyMade(name)) return name;
+  return name === "" && view.layers.length === 0 ? NOTHING : OTHER;
 }

@@ -7,23 +7,25 @@ import { SideBySide } from "./SideBySide";
 import { ExportMenu } from "./side/ExportMenu";
 import { SavesDialog } from "./side/SavesDialog";
 import { ShareButton } from "./side/ShareButton";
+import type { Room } from "./use-room";
 import { SizeSelect, TableSwitch } from "./ViewSwitches";
 import { useViewStore } from "./view";
 import "./toolbar.css";
 
 /** Which world, how it is looked at, and what is done with it as a whole. */
-export function Toolbar({ narrow }: { narrow: boolean }) {
+export function Toolbar({ room }: { room: Room }) {
   const [more, setMore] = useState(false);
-  const shown = !narrow || more;
+  const short = room !== "wide";
+  const shown = !short || more;
   return (
-    <div className="lab-toolbar" data-narrow={narrow}>
+    <div className="lab-toolbar" data-room={room}>
       <ScenarioSelect />
       {shown && <LookTools />}
       <div className="lab-toolbar-end">
         <HistoryButtons />
         <ShareButton />
         {shown && <KeepTools />}
-        {narrow && (
+        {short && (
           <Button onPress={() => setMore(!more)} pressed={more}>
             More
           </Button>

@@ -8,6 +8,7 @@ import { PartTabs } from "./PartTabs";
 import { LAYER_PARTS } from "./parts";
 import { CommandDrawer } from "./side/CommandDrawer";
 import { Transport } from "./Transport";
+import { remPx } from "./use-room";
 
 /** Palette, diagram and inspector beside each other, over time and the commands. */
 export function WideLayout() {
@@ -42,7 +43,7 @@ export function WideLayout() {
               size="20rem"
               least="16rem"
               most="36rem"
-              closed={false}
+              closed={begin.inspectorClosed}
             >
               <PartTabs name="Inspector" parts={LAYER_PARTS} />
             </CollapsiblePanel>
@@ -67,8 +68,7 @@ export function WideLayout() {
 }
 
 function beginningHere() {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  return beginning(innerWidth, innerHeight, rem);
+  return beginning(innerWidth, innerHeight, remPx());
 }
 
 /** What a group needs to remember its layout. */

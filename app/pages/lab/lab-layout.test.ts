@@ -3,11 +3,19 @@ import { expect, test } from "vitest";
 import { beginning } from "./lab-layout";
 
 test("a large window has every panel open", () => {
-  expect(beginning(1440, 900, 16)).toMatchObject({ paletteClosed: false, drawerClosed: false });
+  expect(beginning(1440, 900, 16)).toMatchObject({
+    paletteClosed: false,
+    inspectorClosed: false,
+    drawerClosed: false,
+  });
 });
 
 test("a projector's large type leaves room for the diagram first", () => {
-  expect(beginning(1024, 768, 20)).toMatchObject({ paletteClosed: true, drawerClosed: true });
+  expect(beginning(1024, 768, 20)).toMatchObject({
+    paletteClosed: true,
+    inspectorClosed: true,
+    drawerClosed: true,
+  });
 });
 
 test("windows of different room remember different sizes", () => {

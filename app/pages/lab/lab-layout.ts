@@ -2,22 +2,26 @@
 
 /** Widths and heights below which side panels begin folded, in the page's own rem. */
 const ROOMY_WIDTH = 68;
+const LEAST_WIDTH = 56;
 const ROOMY_HEIGHT = 44;
 
 export interface Beginning {
   /** Sizes of roomy and of tight windows are remembered apart. */
   readonly id: string;
   readonly paletteClosed: boolean;
+  readonly inspectorClosed: boolean;
   readonly drawerClosed: boolean;
 }
 
 /** How the panels begin in a window of this size (px), where a rem is this many px. */
 export function beginning(width: number, height: number, rem: number): Beginning {
   const narrow = width < ROOMY_WIDTH * rem;
+  const small = width < LEAST_WIDTH * rem;
   const low = height < ROOMY_HEIGHT * rem;
   return {
-    id: `strata.lab.${narrow ? "narrow" : "wide"}-${low ? "low" : "high"}`,
+    id: `strata.lab.${small ? "small" : narrow ? "narrow" : "wide"}-${low ? "low" : "high"}`,
     paletteClosed: narrow,
+    inspectorClosed: small,
     drawerClosed: low,
   };
 }

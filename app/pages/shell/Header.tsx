@@ -14,7 +14,7 @@ export function Header({ settings }: { settings: SettingsStore }) {
     <header className="header">
       <Link href="/" className="wordmark">
         <Logo />
-        Strata
+        <span className="wordmark-text">Strata</span>
       </Link>
       <nav aria-label="Pages" className="header-nav">
         <PageLink href="/">Compare</PageLink>
