@@ -97,7 +97,7 @@ module.exports = {
       "^app/worlds/",
       [sim],
       "The client of worlds sends data: of the engine it knows types alone.",
-      "^app/worlds/worker/",
+      "^app/worlds/(worker|testing)/",
     ),
     {
       name: "worlds-types-only",
@@ -131,8 +131,15 @@ module.exports = {
       name: "worlds-by-message",
       comment: "The page reaches its worlds by worlds/client.",
       severity: "error",
-      from: { path: "^app/", pathNot: "^app/worlds/(worker/|client\\.ts$|[^/]+\\.test\\.ts$)" },
+      from: { path: "^app/", pathNot: "(^app/worlds/(worker/|client\\.ts$)|/testing/|\\.test\\.ts$)" },
       to: { path: "^app/worlds/worker/" },
+    },
+    {
+      name: "testing-for-tests",
+      comment: "What supports tests is for tests: the page does without.",
+      severity: "error",
+      from: { path: "^app/", pathNot: "(/testing/|\\.test\\.tsx?$)" },
+      to: { path: "^app/.+/testing/" },
     },
     room(
       "terminal",
@@ -156,9 +163,10 @@ module.exports = {
         "^app/emulator/[^/]+\\.ts$",
         "^app/worlds/(client|protocol)\\.ts$",
         zustand,
-        "node_modules/zod/",
+        "node_modules/(zod|idb-keyval)/",
       ],
       "Stores use sim, shell, lessons, and the clients of the emulator and of worlds; they never draw.",
+      "/testing/",
     ),
     room(
       "lessons",

@@ -52,11 +52,13 @@ export function refusalText(
   const where = hostLabel(world, each);
   const begin = about === "" ? "" : `${about} of ${where}: `;
   const fit = added === 1 ? "fits" : "fit";
-  const text = sentence(`${begin}${counted(each, added)} ${fit}, the ${ordinal(added + 1)} was refused`);
+  const text = sentence(
+    `${begin}${counted(each, added)} ${fit}, the ${ordinal(added + 1)} was refused: ${refusal.what}`,
+  );
   return {
     added,
     stoppedBy: "refusal",
-    text: `${text} ${sentence(refusal.what)} ${sentence(refusal.why)}`,
+    text: `${text} ${sentence(refusal.why)}`,
     refusal,
   };
 }
