@@ -1,16 +1,8 @@
 /** The small mark beside a figure that says where the figure comes from. */
 import { useEffect, useId, useRef, useState } from "react";
+import { type Origin, originWords, saysOrigin } from "./origin-words";
 import { putNear } from "./put-near";
 import "./origin-mark.css";
-
-/** Where a figure comes from. */
-export type Origin = "measured" | "modelled" | "cited";
-
-const WORDS: Record<Origin, string> = {
-  measured: "measured here",
-  modelled: "modelled",
-  cited: "cited",
-};
 
 export interface OriginMarkProps {
   origin: Origin;
@@ -27,6 +19,7 @@ export interface OriginMarkProps {
 /** A mark with a tooltip that says how. The tooltip lies over everything: no scrolling panel cuts it off. */
 export function OriginMark({ origin, how, spelled = false, opens = "start", of }: OriginMarkProps) {
   const id = useId();
+  const words = originWords(origin, how);
   const mark = useRef<HTMLButtonElement>(null);
   const tip = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState(false);
@@ -55,7 +48,7 @@ export function OriginMark({ origin, how, spelled = false, opens = "start", of }
         ref={mark}
         type="button"
         className={spelled ? "origin-mark origin-spelled" : "origin-mark"}
-        aria-label={of === undefined ? WORDS[origin] : `${of}: ${WORDS[origin]}`}
+        aria-label={of === undefined ? words : `${of}: ${words}`}
         aria-describedby={id}
         onFocus={() => setShown(true)}
         onBlur={() => setShown(false)}
@@ -68,10 +61,10 @@ export function OriginMark({ origin, how, spelled = false, opens = "start", of }
         }}
       >
         <span className="origin-sign" aria-hidden="true" />
-        {spelled && WORDS[origin]}
+        {spelled && words}
       </button>
       <span ref={tip} className="origin-how" popover="manual" role="tooltip" id={id}>
-        {!spelled && <strong>{WORDS[origin]}: </strong>}
+        {!spelled && !saysOrigin(origin, how) && <strong>{words}: </strong>}
         {how}
       </span>
     </span>

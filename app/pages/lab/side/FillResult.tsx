@@ -7,8 +7,8 @@ import { sentence } from "./layer-words";
 
 const STOPPED: Readonly<Record<FillReport["stoppedBy"], string>> = {
   refusal: "the next one was refused",
-  failure: "something failed",
-  limit: "a limit of this page",
+  failure: "then something failed",
+  limit: "then a limit of this page was reached",
 };
 
 /** All of it can be undone as one act. */
@@ -18,7 +18,7 @@ export function FillResult({ report }: { report: FillReport }) {
   return (
     <div className="fill-result">
       <p className="fill-count number">
-        <strong>{formatCount(added)}</strong> added, stopped by {STOPPED[stoppedBy]}
+        <strong>{formatCount(added)}</strong> added; {STOPPED[stoppedBy]}
       </p>
       <p>{sentence(text)}</p>
       {refusal?.wayOut && <p>Way out: {sentence(refusal.wayOut)}</p>}

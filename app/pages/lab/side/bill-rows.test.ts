@@ -37,6 +37,7 @@ describe("billRows", () => {
     expect(kernels(1, 4)?.ratio).toBe("4.0 ×");
     expect(kernels(1, 4)?.cells.map(({ share }) => share)).toEqual([0.25, 1]);
     expect(kernels(0, 4)?.ratio).toBeNull();
+    expect(kernels(4, 4)?.ratio).toBe("same");
   });
 
   it("compares three virtual machines with three containers", () => {

@@ -18,7 +18,7 @@ export interface BillRow {
   /** What it is and how the model comes to it, one sentence. */
   readonly how: string;
   readonly cells: readonly BillCell[];
-  /** The larger over the smaller; `null` where there are not two that can be compared. */
+  /** The larger over the smaller, or `same`; `null` where there are not two that can be compared. */
   readonly ratio: string | null;
 }
 
@@ -31,7 +31,7 @@ interface Line {
 }
 
 function guests(bytes: number): string | null {
-  return bytes > 0 ? `${formatBytes(bytes)} for guest systems` : null;
+  return bytes > 0 ? `${formatBytes(bytes)} in guest systems` : null;
 }
 
 const LINES: readonly Line[] = [
@@ -72,6 +72,7 @@ const LINES: readonly Line[] = [
 function ratioOf(values: readonly (number | null)[]): string | null {
   const [first, second] = values;
   if (typeof first !== "number" || typeof second !== "number") return null;
+  if (first === second) return "same";
   const smaller = Math.min(first, second);
   return smaller > 0 ? formatRatio(Math.max(first, second) / smaller) : null;
 }

@@ -10,13 +10,17 @@ export function latest(
   return { shown: hidden === 0 ? commands : commands.slice(hidden), hidden };
 }
 
-/** All lines for the clipboard: a comment with the machine's prompt wherever it changes. */
+/**
+ * All lines for the clipboard: a comment with the machine's prompt wherever it changes. What nobody types, such as a
+ * power button, is a comment too.
+ */
 export function scriptOf(commands: readonly CommandLine[]): string {
   return commands
     .map(({ prompt, slot, line }, index) => {
+      if (prompt === "") return `# ${line}`;
       const before = commands[index - 1];
       const same = before?.prompt === prompt && before.slot === slot;
-      return same || prompt === "" ? line : `# ${prompt}\n${line}`;
+      return same ? line : `# ${prompt}\n${line}`;
     })
     .join("\n");
 }

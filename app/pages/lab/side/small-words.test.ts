@@ -4,6 +4,7 @@ import { shortDigest } from "./digest";
 import { figureText } from "./figure-words";
 import { fileName } from "./file-name";
 import { FIRST_CHOICES } from "./first-choices";
+import { namespaceNote } from "./namespace-note";
 import { toastMs } from "./toast-time";
 
 describe("figureText", () => {
@@ -46,9 +47,17 @@ describe("command lines", () => {
       line("root@a:~#", "docker images"),
       line("root@b:~#", "virsh list"),
     ];
-    expect(scriptOf([...lines, line("", "(power button)")])).toBe(
-      "# root@a:~#\ndocker ps\ndocker images\n# root@b:~#\nvirsh list\n(power button)",
+    expect(scriptOf([...lines, line("", "pull the plug of a")])).toBe(
+      "# root@a:~#\ndocker ps\ndocker images\n# root@b:~#\nvirsh list\n# pull the plug of a",
     );
+  });
+});
+
+describe("namespaceNote", () => {
+  it("counts those of its own", () => {
+    const pid = { kind: "pid", inode: 1, shared: false };
+    const user = { kind: "user", inode: 2, shared: true };
+    expect([[pid, user], [user]].map(namespaceNote)).toEqual(["1 its own", "none its own"]);
   });
 });
 

@@ -5,6 +5,7 @@ import { Disclosure } from "../../../../ui/Disclosure";
 import { formatCount, formatTime } from "../../../../ui/format";
 import { useLab } from "../../context";
 import { currentWorld } from "../current-world";
+import { namespaceNote } from "../namespace-note";
 import { segmentsOf, totalOf } from "../phase-bar";
 import { Cgroup } from "./Cgroup";
 import { History } from "./History";
@@ -47,10 +48,7 @@ export function LayerDetails({ inspection }: { inspection: Inspection }) {
         </Disclosure>
       )}
       {namespaces.length > 0 && (
-        <Disclosure
-          {...part("Namespaces")}
-          note={`${namespaces.filter(({ shared }) => !shared).length} its own`}
-        >
+        <Disclosure {...part("Namespaces")} note={namespaceNote(namespaces)}>
           <Namespaces namespaces={namespaces} />
         </Disclosure>
       )}

@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cgroup: "control groups",
 };
 
-/** Which are its own, and which it shares with the host. */
+/** Which are its own, and which are the kernel’s first ones: what is in those is shared with everything on that kernel. */
 export function Namespaces({ namespaces }: Pick<Inspection, "namespaces">) {
   return (
     <table className="side-table">
@@ -31,7 +31,7 @@ export function Namespaces({ namespaces }: Pick<Inspection, "namespaces">) {
               <span className="mono">{kind}</span>
               <span className="side-sub">{MEANINGS[kind]}</span>
             </th>
-            <td>{shared ? "the host’s" : <strong>its own</strong>}</td>
+            <td>{shared ? "the kernel’s first" : <strong>its own</strong>}</td>
             <td className="side-number mono">{inode}</td>
           </tr>
         ))}
