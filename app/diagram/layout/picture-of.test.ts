@@ -134,7 +134,8 @@ describe("looks", () => {
     expect(during("app").looks).toEqual(["done", "done", "done", "done", "working"]);
     expect(during("app").frame).toBe("working");
     expect(thing(during("kernel").layers, "vm1/kernel").notes).toEqual(["kernel"]);
-    expect(thing(during("kernel").layers, "vm1").notes[0]).toBe("2 vCPU · 2 GB");
+    expect(thing(during("kernel").layers, "vm1").notes).toEqual([]);
+    expect(thing(during("firmware").layers, "vm1").notes).toEqual(["firmware"]);
   });
 
   it("lights a container's start up: its place, then its files, then its process", () => {
@@ -245,6 +246,7 @@ describe("words", () => {
       expect(lengths.length).toBeGreaterThan(2);
     }
     expect(thing(layers, "pc/kernel").labels.at(-1)).toBe("kernel");
+    expect(thing(layers, "pc").labels).toContain("pc · hardware: Laptop · 8 CPU · 16 GB");
   });
 
   it("sums a picture up in a sentence", () => {

@@ -1,5 +1,6 @@
 /** What layers are called in a picture: the fullest name first, then shorter ones. */
 import type { LayerView } from "../../../sim/index";
+import { formatCapacity } from "../words";
 
 /** A machine's own name and what it is: labels of hardware read `vm1: virtual hardware by Xen`. */
 export function machineName({ id, label }: LayerView): { name: string; what: string } {
@@ -12,18 +13,27 @@ export function machineOf(id: string): string {
   return end < 0 ? id : id.slice(0, end);
 }
 
+/** Names with how much there is of it as far as there is room for that, the longest first. */
+function withCapacity(names: readonly string[], { capacity }: LayerView, processors: string): string[] {
+  if (capacity === null) return [...names];
+  const amount = `${capacity.cpus} ${processors} · ${formatCapacity(capacity.memoryBytes)}`;
+  const labels = [...names.slice(0, -1).map((name) => `${name} · ${amount}`), ...names];
+  return [...new Set(labels)].sort((one, other) => other.length - one.length);
+}
+
 export function hardwareLabels(layer: LayerView): string[] {
   const { name, what } = machineName(layer);
-  if (what.toLowerCase() === name.toLowerCase()) return [`hardware · ${name}`, name];
-  const labels = [`${name} · hardware: ${what}`, `${name}: ${what}`, `${name} · hardware`, name];
-  return labels.sort((one, other) => other.length - one.length);
+  const own = what.toLowerCase() === name.toLowerCase();
+  const names = own ? [`hardware · ${name}`] : [`${name} · hardware: ${what}`, `${name} · hardware`];
+  return withCapacity([...names, name], layer, "CPU");
 }
 
 export function virtualHardwareLabels(layer: LayerView): string[] {
   const { name, what } = machineName(layer);
   const short = /^((?:hidden )?virtual hardware|management VM)/i.exec(what)?.[1] ?? what;
-  const role = /\((\w+)\)$/.exec(what)?.[1] ?? name;
-  return [...new Set([`${name} · ${what}`, `${name} · ${short}`, name, role])];
+  const role = /\((\w+)\)$/.exec(what)?.[1];
+  const labels = withCapacity([`${name} · ${what}`, `${name} · ${short}`, name], layer, "vCPU");
+  return role === undefined ? labels : [...labels, role];
 }
 
 /** `Linux 6.8.0-85-generic` as `Linux 6.8`. */
@@ -46,7 +56,7 @@ export function kernelLabels({ label }: LayerView, guest: boolean): string[] {
 
 /** `Ubuntu 24.04 LTS: tools, libraries, services` as `userland · Ubuntu 24.04 LTS`. */
 export function userlandLabels(os: string): string[] {
-  const short = os.replace(/ (LTS|Tahoe)$/, "");
+  const short = os.replace(/ (LTS|Tahoe)$/, "").replace(/^Red Hat Enterprise Linux/, "RHEL");
   return [...new Set([`userland · ${os}`, `userland · ${short}`, "userland"])];
 }
 

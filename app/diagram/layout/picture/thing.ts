@@ -65,11 +65,9 @@ export function thingOf(layer: LayerView, role: Role, look: Look, words: ThingWo
   };
 }
 
-/** All remarks if there is room, then ever fewer of the first, then the last alone. */
-function notesOf(remarks: readonly string[]): string[] {
-  const shorter = remarks.map((_, index) => remarks.slice(0, remarks.length - index).join(" · "));
-  return [...new Set([...shorter, ...remarks.slice(-1)])];
-}
+/** All remarks if there is room, then ever fewer of the first. */
+const notesOf = (remarks: readonly string[]) =>
+  remarks.map((_, index) => remarks.slice(0, remarks.length - index).join(" · "));
 
 const NOTHING = { memory: null, disk: null, start: null };
 

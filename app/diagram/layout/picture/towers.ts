@@ -30,7 +30,7 @@ export function towerPlan(builder: Builder, hardware: LayerView): Plan {
   const { name, what } = machineName(hardware);
   const thing = thingOf(hardware, "hardware", look, {
     labels: hardwareLabels(hardware),
-    notes: hardwareNotes(hardware, look, "CPU"),
+    notes: [hardwareNote(hardware, look)],
     name: `${name}, hardware: ${what}`,
     more: [capacityWords(hardware)],
   });
@@ -52,7 +52,7 @@ function virtualMachine(builder: Builder, hardware: LayerView, below: Look): Fra
   });
   const band = thingOf(hardware, "virtual-hardware", own, {
     labels: virtualHardwareLabels(hardware),
-    notes: hardwareNotes(hardware, own, "vCPU"),
+    notes: [hardwareNote(hardware, own)],
     name: `${name}, ${what}`,
     more: [capacityWords(hardware)],
   });
@@ -201,13 +201,9 @@ function appPlan({ index }: Builder, libs: LayerView, phase: string | null, belo
   return { kind: "band", thing, above };
 }
 
-/** Of hardware at work or not there, that; otherwise how much of it there is. */
-function hardwareNotes(layer: LayerView, look: Look, processors: string): string[] {
-  const note = layer.state === "starting" && look !== "working" ? null : stateNote(layer);
-  if (note !== null) return [note];
-  const { capacity } = layer;
-  return capacity === null ? [] : [`${capacity.cpus} ${processors}`, formatCapacity(capacity.memoryBytes)];
-}
+/** Hardware at work notes the phase of that; once it has handed over, the rest of the boot is not its affair. */
+const hardwareNote = (layer: LayerView, look: Look) =>
+  layer.state === "starting" && look !== "working" ? null : stateNote(layer);
 
 function capacityWords({ capacity }: LayerView): string {
   if (capacity === null) return "";
