@@ -40,5 +40,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
+    // The page takes lists of choices from the engine, which lives in its worker: what it does not use stays there.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.includes("/app/sim/") } },
   },
 });

@@ -1,5 +1,5 @@
 import { Button } from "../../ui/Button";
-import { formatTime } from "../../ui/format";
+import { formatMoment } from "../../ui/format";
 import { useLab, useLabActions } from "./context";
 
 /** Says that a moment of the past is shown, and what can be done about it. */
@@ -11,10 +11,8 @@ export function LookingBack() {
   return (
     <section className="looking-back" aria-label="Looking back">
       <p>
-        <strong>You are looking back.</strong>{" "}
-        <span className="number">
-          This is {formatTime(at)}; the present is {formatTime(now)}.
-        </span>
+        <strong>You are looking back</strong> at <span className="number">{formatMoment(at)}</span>
+        <span className="looking-back-present number"> from the present at {formatMoment(now)}</span>.
       </p>
       <div className="looking-back-buttons">
         <Button onPress={goOnFromHere}>Go on from here</Button>
