@@ -117,6 +117,57 @@ test("three machines against ten containers, each start timed", async ({ page })
   await expect.poll(() => page.workers().length).toBeLessThanOrEqual(2);
 });
 
+test("the stacks are trees: the keyboard walks them, and they say what is at work", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.hostReady();
+  const item = (name: RegExp) => compare.vmStack.getByRole("treeitem", { name });
+  await expect(item(/guest kernel, not started/)).toHaveAttribute("aria-level", "5");
+  await item(/^hardware/).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(item(/^hypervisor/)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(item(/^app/)).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(item(/^userland/)).toBeFocused();
+  await page.keyboard.press("g");
+  await expect(item(/^guest kernel/)).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await expect(item(/^guest kernel/)).toBeFocused();
+
+  await compare.chooseProfile("pc");
+  await compare.button("Power on").click();
+  await expect(item(/guest kernel.*at work now/)).toBeVisible();
+  await compare.milliseconds(compare.vmTime);
+  await expect(item(/guest kernel · Linux 6\.1\.\d+, up, [\d,]+ ms/)).toBeVisible();
+  await expect(compare.containerStack.getByRole("treeitem", { name: /host kernel, shared.*up/ })).toHaveCount(
+    1,
+  );
+});
+
+test("as many kernels as machines, one for all containers; the focus falls to what a lost layer stood on", async ({
+  page,
+}) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  await compare.hostReady();
+  const machines = page.getByLabel("How many virtual machines");
+  await machines.selectOption("3");
+  await page.getByLabel("How many containers").selectOption("10");
+  await expect(compare.vmStack.getByRole("treeitem", { name: /kernel/ })).toHaveCount(3);
+  await expect(compare.containerStack.getByRole("treeitem", { name: /kernel/ })).toHaveCount(1);
+  await expect(compare.containerStack.getByRole("treeitem", { name: /^container c\d+/ })).toHaveCount(10);
+
+  await compare.vmStack.getByRole("treeitem", { name: /kernel, vm3/ }).focus();
+  await machines.evaluate((select: HTMLSelectElement) => {
+    select.value = "1";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await expect(compare.vmStack.getByRole("treeitem", { name: /kernel/ })).toHaveCount(1);
+  await expect(compare.vmStack.getByRole("treeitem", { name: /^hypervisor/ })).toBeFocused();
+});
+
 test("the next visit restores the host from a snapshot, and says so", async ({ page }) => {
   const compare = new ComparePage(page);
   await compare.open();

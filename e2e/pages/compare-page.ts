@@ -6,6 +6,8 @@ export class ComparePage {
   readonly page: Page;
   readonly vm: Locator;
   readonly container: Locator;
+  readonly vmStack: Locator;
+  readonly containerStack: Locator;
   readonly vmTerminal: TerminalBox;
   readonly containerTerminal: TerminalBox;
   readonly vmTime: Locator;
@@ -15,6 +17,8 @@ export class ComparePage {
     this.page = page;
     this.vm = page.getByRole("region", { name: "Virtual machine", exact: true });
     this.container = page.getByRole("region", { name: "Container", exact: true });
+    this.vmStack = page.getByRole("tree", { name: "Virtual machine stack" });
+    this.containerStack = page.getByRole("tree", { name: "Container stack" });
     this.vmTerminal = new TerminalBox(page, "Virtual machine terminal");
     this.containerTerminal = new TerminalBox(page, "Container terminal");
     this.vmTime = page.getByRole("status", { name: "Virtual machine time to prompt" });
