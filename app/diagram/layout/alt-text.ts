@@ -1,5 +1,6 @@
 /** What an exported picture says to those who do not see it. */
 import type { LayerView } from "../../sim/index";
+import { layerOf } from "./frame-id";
 import { pictureOf } from "./picture-of";
 import type { Picture, Plan } from "./plan";
 import { type TableRow, tableOf } from "./table-of";
@@ -27,7 +28,7 @@ function spokenOf(picture: Picture): ReadonlyMap<string, string> {
   const enter = (plan: Plan): void => {
     const things = plan.kind === "gathering" ? plan.cells : [plan.thing];
     for (const { id, spoken: words } of things) {
-      const layer = id.replace(/^~vm\//, "");
+      const layer = layerOf(id);
       if (!spoken.has(layer)) spoken.set(layer, words);
     }
     if (plan.kind === "gathering") return;

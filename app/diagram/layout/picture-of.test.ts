@@ -200,6 +200,24 @@ describe("looks", () => {
   });
 });
 
+describe("amounts", () => {
+  const layers = changed(containerHost(1), { laptop: { memoryBytes: 7, startPartMs: 15_000 } });
+  const amounts = (id: string) => thing(layers, id).amounts;
+
+  it("are what a layer takes itself; hardware only takes time", () => {
+    expect(amounts("laptop")).toEqual({ memory: null, disk: null, start: 15_000 });
+    expect(amounts("laptop/kernel")).toEqual({ memory: 80 * 1_048_576, disk: 100 * 1_048_576, start: 4_000 });
+    expect(amounts("laptop/os")).toEqual({ memory: null, disk: null, start: null });
+    expect(amounts("laptop/container/web-1/app")).toEqual({ memory: 4 * 1_048_576, disk: null, start: 20 });
+  });
+
+  it("show an image's disk where the image shows: in the one container that uses it, or on its own", () => {
+    expect(amounts("laptop/container/web-1/libs").disk).toBe(190 * 1_048_576);
+    const shared = thing(containerHost(2), "laptop/image/nginx:latest").amounts;
+    expect(shared).toEqual({ memory: null, disk: 190 * 1_048_576, start: null });
+  });
+});
+
 describe("words", () => {
   it("says of a kernel with how many containers it is shared, of those that run", () => {
     const note = (layers: readonly LayerView[]) => thing(layers, "laptop/kernel").notes;

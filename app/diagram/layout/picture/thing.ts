@@ -71,14 +71,16 @@ const notesOf = (remarks: readonly string[]) =>
 
 const NOTHING = { memory: null, disk: null, start: null };
 
-/** What a layer itself takes. Boundaries take nothing; hardware is there to be taken. */
+/** What a layer itself takes. Boundaries take nothing; of hardware there is memory and disk to be taken by others. */
 function amountsOf(layer: LayerView, role: Role): Thing["amounts"] {
-  if (role === "hardware" || role === "vm" || role === "os") return NOTHING;
+  if (role === "vm" || role === "os") return NOTHING;
+  const start = layer.startPartMs;
+  if (role === "hardware") return { ...NOTHING, start };
   const files = role === "image" || layer.kind === "libs" || layer.kind === "container";
   const shared = layer.kind === "app" && layer.diskBytes === 0;
   return {
     memory: files ? null : layer.memoryBytes,
     disk: shared || (files && layer.diskBytes === 0) ? null : layer.diskBytes,
-    start: layer.startPartMs,
+    start,
   };
 }
