@@ -12,10 +12,12 @@ export function BillTable() {
   if (bills.length === 0) return null;
   const rows = billRows(bills);
   return (
-    <table className="bill" data-worlds={bills.length}>
-      <caption className="bill-caption">What it takes</caption>
-      {bills.length > 1 ? <TwoWorlds rows={rows} /> : <OneWorld rows={rows} />}
-    </table>
+    <div className="bill-place">
+      <table className="bill" data-worlds={bills.length}>
+        <caption className="bill-caption">What it takes</caption>
+        {bills.length > 1 ? <TwoWorlds rows={rows} /> : <OneWorld rows={rows} />}
+      </table>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function FillPanel() {
   const what = place?.whats.find(({ value }) => value === wanted) ?? place?.whats[0];
   if (!place || !what) {
     return (
-      <p className="side-note">
+      <p className="side-note fill">
         See how many virtual machines or containers fit on a machine. For that it needs a hypervisor or an
         engine first.
       </p>

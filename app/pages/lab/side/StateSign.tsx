@@ -12,7 +12,7 @@ const SHAPES: Readonly<Record<Sign, string>> = {
 /** It says nothing by itself: words stand beside it. */
 export function StateSign({ sign }: { sign: Sign }) {
   return (
-    <svg className={`sign sign-${sign}`} viewBox="0 0 16 16" aria-hidden="true">
+    <svg className="state-sign" viewBox="0 0 16 16" aria-hidden="true">
       <path d={SHAPES[sign]} />
     </svg>
   );

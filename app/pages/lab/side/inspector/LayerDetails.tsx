@@ -11,6 +11,7 @@ import { Cgroup } from "./Cgroup";
 import { History } from "./History";
 import { ImageLayers } from "./ImageLayers";
 import { LastStart } from "./LastStart";
+import { LayerLinks } from "./LayerLinks";
 import { Namespaces } from "./Namespaces";
 import { Processes } from "./Processes";
 
@@ -18,7 +19,7 @@ import { Processes } from "./Processes";
 export function LayerDetails({ inspection }: { inspection: Inspection }) {
   const now = useLab((state) => currentWorld(state)?.head.at ?? 0);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(["Last start"]));
-  const { processes, processCount, namespaces, cgroup, imageLayers, history } = inspection;
+  const { carries, processes, processCount, namespaces, cgroup, imageLayers, history } = inspection;
   const segments = segmentsOf(inspection.phases, now);
   const working = segments.some(({ current }) => current);
   const count = (length: number) => formatCount(length);
@@ -40,6 +41,11 @@ export function LayerDetails({ inspection }: { inspection: Inspection }) {
           note={`${formatTime(totalOf(segments))}${working ? " so far" : ""}`}
         >
           <LastStart segments={segments} />
+        </Disclosure>
+      )}
+      {carries.length > 0 && (
+        <Disclosure {...part("Carries")} note={count(carries.length)}>
+          <LayerLinks name="Carries" layers={carries} most={50} />
         </Disclosure>
       )}
       {processCount > 0 && (

@@ -17,7 +17,7 @@ export interface LayerInspectionProps {
 
 /** The shortest first: what it is, on what it stands, its figures, what can be done; details last. */
 export function LayerInspection({ inspection, offers }: LayerInspectionProps) {
-  const { layer, about, standsOn, carries, figures, failure } = inspection;
+  const { layer, about, standsOn, figures, failure } = inspection;
   const layers = useLab(currentLayers);
   const slot = useLab((state) => state.slot);
   const actions = useLabActions();
@@ -45,29 +45,23 @@ export function LayerInspection({ inspection, offers }: LayerInspectionProps) {
         </button>
       </header>
       <p className="layer-about">{about}</p>
-      <section className="layer-part">
+      <section className="layer-beside">
         <h4>Stands on</h4>
         {standsOn.length > 0 ? (
           <LayerLinks name="Stands on" layers={standsOn} />
         ) : (
-          <p className="side-note">Nothing: it is the ground.</p>
+          <p className="layer-ground">nothing below</p>
         )}
       </section>
-      {carries.length > 0 && (
-        <section className="layer-part">
-          <h4>Carries</h4>
-          <LayerLinks name="Carries" layers={carries} most={6} />
-        </section>
-      )}
       <Figures figures={figures} />
-      <section className="layer-part">
+      <Offers offers={offers} />
+      <section className="layer-failure">
         <h4>If it fails</h4>
         <p>{sentence(failure.text)}</p>
         {failure.layers.length > 0 && (
           <LayerLinks name="What stops with it" layers={failure.layers} most={6} />
         )}
       </section>
-      <Offers offers={offers} />
       <LayerDetails inspection={inspection} />
     </>
   );
