@@ -1,6 +1,6 @@
 /** KVM by libvirt: virsh and virt-install. */
 import { gigabytes, mebibytes } from "../amounts";
-import { type NewVm, type ToolFor, then } from "./tool";
+import { andThen, type NewVm, type ToolFor } from "./tool";
 
 /** Names of libosinfo, where they differ from ours. */
 const VARIANTS: Readonly<Record<string, string>> = {
@@ -47,5 +47,5 @@ export const kvm: ToolFor = (q, family) => ({
   remove: (name) => `virsh undefine ${q(name)} --remove-all-storage --snapshots-metadata`,
   migrate: (name, to) =>
     `virsh migrate --live --copy-storage-all ${q(name)} ${q(`qemu+ssh://root@${to}/system`)}`,
-  crash: () => then(family, "echo 1 > /proc/sys/kernel/sysrq", "echo c > /proc/sysrq-trigger"),
+  crash: () => andThen(family, "echo 1 > /proc/sys/kernel/sysrq", "echo c > /proc/sysrq-trigger"),
 });

@@ -1,6 +1,6 @@
 /** QEMU by itself: one command starts a machine, and its monitor is spoken to through a socket. */
 import { gigabytes, mebibytes } from "../amounts";
-import { type ToolFor, then } from "./tool";
+import { andThen, type ToolFor } from "./tool";
 
 export const qemu: ToolFor = (q, family) => {
   const monitor = (name: string, command: string) =>
@@ -11,7 +11,7 @@ export const qemu: ToolFor = (q, family) => {
   return {
     create: (vm) => {
       const preallocation = vm.full ? " -o preallocation=full" : "";
-      return then(
+      return andThen(
         family,
         `qemu-img create -f qcow2${preallocation} ${image(vm.name)} ${gigabytes(vm.diskBytes)}G`,
         `echo ${q(`-m ${mebibytes(vm.memoryBytes)} -smp ${vm.vcpus}${vm.micro ? " -M microvm" : ""}`)} > ${q(`${vm.name}.args`)}`,

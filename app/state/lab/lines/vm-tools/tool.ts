@@ -40,6 +40,6 @@ export interface VmTool {
 export type ToolFor = (quote: Quote, family: SystemFamily) => VmTool;
 
 /** Joins commands so that each is done only if the one before went well; Windows PowerShell has no such operator. */
-export function then(family: SystemFamily, ...commands: readonly string[]): string {
+export function andThen(family: SystemFamily, ...commands: readonly string[]): string {
   return commands.join(family === "nt" ? "; " : " && ");
 }

@@ -1,7 +1,7 @@
 /** VirtualBox: VBoxManage, the same on every system. */
 import type { SystemChoice } from "../../../../sim/index";
 import { mebibytes } from "../amounts";
-import { type ToolFor, then } from "./tool";
+import { andThen, type ToolFor } from "./tool";
 
 const MEGABYTE = 1_000_000;
 
@@ -28,7 +28,7 @@ export const virtualbox: ToolFor = (q, family) => ({
   create: (vm) => {
     const disk = q(`${vm.name}.vdi`);
     const size = Math.ceil(vm.diskBytes / MEGABYTE);
-    return then(
+    return andThen(
       family,
       `VBoxManage createvm --name ${q(vm.name)} --ostype ${typeOf(vm.system)} --register`,
       `VBoxManage modifyvm ${q(vm.name)} --cpus ${vm.vcpus} --memory ${mebibytes(vm.memoryBytes)}${vm.nested ? " --nested-hw-virt on" : ""}`,

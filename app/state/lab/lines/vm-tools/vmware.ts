@@ -1,12 +1,12 @@
 /** VMware: vmrun for Workstation, the shell of ESXi with vim-cmd. */
 import { gigabytes, mebibytes } from "../amounts";
-import { type ToolFor, then } from "./tool";
+import { andThen, type ToolFor } from "./tool";
 
 export const workstation: ToolFor = (q, family) => {
   const file = (name: string) => q(`${name}/${name}.vmx`);
   return {
     create: (vm) =>
-      then(
+      andThen(
         family,
         `vmcli VM Create -n ${q(vm.name)} -d ${q(vm.name)} -g ${vm.system?.family === "nt" ? "windows9-64" : "ubuntu-64"}`,
         `vmcli ${file(vm.name)} Chipset SetVCpuCount ${vm.vcpus}`,
