@@ -19,12 +19,21 @@ lab.actions.begin();
 
 /** The laboratory. Its worlds outlive the page: who leaves and comes back finds them as they were, at rest. */
 export default function Laboratory() {
-  useEffect(() => lab.actions.pause, []);
+  useEffect(() => {
+    showLink();
+    return () => lab.actions.pause();
+  }, []);
   return (
     <LabProvider value={lab}>
       <LabPage />
     </LabProvider>
   );
+}
+
+/** Who comes back by a link without a world in it finds the address of the world that is here. */
+function showLink(): void {
+  const { link } = lab.getState();
+  if (link !== null && location.hash === "") history.replaceState(history.state, "", link);
 }
 
 /** Calls back before each picture of the screen until the returned function is called. */

@@ -42,7 +42,6 @@ export function followDrag(source: HTMLElement, pressed: PointerEvent, handlers:
     listeners.abort();
     if (!ghost) return;
     ghost.remove();
-    swallowClick(source);
     handlers.onEnd();
   };
 
@@ -58,13 +57,17 @@ export function followDrag(source: HTMLElement, pressed: PointerEvent, handlers:
     if (event.pointerId !== pointerId) return;
     const dragged = ghost !== null;
     end();
-    if (dragged) handlers.onDrop(event.clientX, event.clientY);
+    if (!dragged) return;
+    swallowClick(source);
+    handlers.onDrop(event.clientX, event.clientY);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !ghost) return;
     event.preventDefault();
     event.stopPropagation();
     end();
+    // The button is still pressed: letting go of it later is no click either.
+    document.addEventListener("pointerup", () => swallowClick(source), { once: true });
   };
   document.addEventListener("pointermove", onMove, listen);
   document.addEventListener("pointerup", onUp, listen);
@@ -89,7 +92,7 @@ function ghostOf(source: HTMLElement, box: DOMRect): HTMLElement {
   return ghost;
 }
 
-/** The click that follows the end of a drag, if any, comes in the same turn. */
+/** The click that follows a pointer's release, if any, comes in the same turn. */
 function swallowClick(source: HTMLElement): void {
   const swallow = (event: Event) => {
     event.preventDefault();
