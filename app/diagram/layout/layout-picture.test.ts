@@ -73,6 +73,17 @@ describe("who shares what", () => {
     expect((docker?.width ?? 0) / (userland?.width ?? 1)).toBeCloseTo(4, 1);
   });
 
+  it("makes machines with the same in them equally wide, whatever their systems are called", () => {
+    const machines = ["a", "b", "c"].flatMap((name, index) => [
+      hardware(name),
+      ...system(name, {
+        os: ["Debian 13", "Red Hat Enterprise Linux 9", "Windows Server 2025"][index] ?? "",
+      }),
+    ]);
+    for (const width of [250, 300, 620, 901])
+      expect(new Set(ofRole(sceneOf(machines, { width }), "hardware").map((one) => one.width)).size).toBe(1);
+  });
+
   it("gives machines their width by what is in them, but not in proportion", () => {
     const layers = [
       hardware("server"),

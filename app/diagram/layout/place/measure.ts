@@ -65,6 +65,12 @@ function measureNode(plan: Plan, measures: Measures, detail: boolean): Node {
   return { plan, row, least: Math.max(row.least + pad, floor), weight, columns };
 }
 
+/** Least width of a thing itself, px; what is not drawn needs none. */
+function leastOf({ kind, thing }: Plan, measures: Measures): number {
+  if (kind === "span") return 0;
+  return kind === "frame" ? measures.leastFrame(thing.role) : measures.leastBand(thing);
+}
+
 const EMPTY: Row = { nodes: [], full: 0, least: 0, gathered: null, columns: 0 };
 
 /** A thing that was given a share of its own, and on which nothing stands, is a margin of what is beside it. */
