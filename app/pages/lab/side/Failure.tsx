@@ -40,7 +40,7 @@ export function Failure() {
           <>
             {FIRST_CHOICES.map(({ name, title }) => (
               <Button key={name} onPress={() => actions.openReady(name)}>
-                {title}
+                Open “{title}”
               </Button>
             ))}
             <Button onPress={actions.openNothing}>Start from nothing</Button>
