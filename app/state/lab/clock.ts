@@ -1,5 +1,6 @@
 /** Play and pause: one clock, driven by the screen's frames, for both worlds. */
 import { type LabContext, momentOf, viewsIn } from "./lab-context";
+import type { LabState } from "./lab-types";
 import { isOver, type Moments } from "./moments";
 import type { Turns } from "./turns";
 
@@ -65,9 +66,8 @@ export class Clock {
   }
 }
 
-/** Where nothing more will happen, the clock stops at the end of what there is to see. */
-function within(to: number, from: number, state: Parameters<typeof isOver>[0]): number {
-  const heads = viewsIn(state).map(({ head }) => head);
-  const end = Math.max(...heads.map(({ now, endAt }) => Math.max(now, endAt)));
-  return heads.every(({ nextAt }) => nextAt === null) && end > from ? Math.min(to, end) : to;
+/** Where there is an end of what there is to see, no frame goes beyond it: the clock may have to stop there. */
+function within(to: number, from: number, state: LabState): number {
+  const end = Math.max(...viewsIn(state).map(({ head }) => Math.max(head.now, head.endAt)));
+  return from < end ? Math.min(to, end) : to;
 }

@@ -96,7 +96,8 @@ export class Deeds {
 
   async #do(slot: Slot, label: string, commands: readonly CommandInput[]): Promise<Result<WorldView>> {
     const atOnce = await this.#parts.keeper.worlds.act(slot, commands, label);
-    return atOnce.ok || !waitsFor(atOnce.refusal) ? atOnce : this.#doPatiently(slot, label, commands);
+    const mayWait = !atOnce.ok && waitsFor(atOnce.refusal, commands);
+    return mayWait ? this.#doPatiently(slot, label, commands) : atOnce;
   }
 
   /** One command after the other; where one needs something that is still starting, the world is let settle first. */
@@ -108,9 +109,10 @@ export class Deeds {
     const { worlds } = this.#parts.keeper;
     const deed = ++this.#deeds;
     let last: Result<WorldView> | null = null;
-    for (const command of commands) {
+    for (const [index, command] of commands.entries()) {
+      const before = commands.slice(0, index);
       last = await worlds.act(slot, [command], label, deed);
-      while (!last.ok && waitsFor(last.refusal) && (await this.#wait(slot, last.refusal)))
+      while (!last.ok && waitsFor(last.refusal, before) && (await this.#wait(slot, last.refusal)))
         last = await worlds.act(slot, [command], label, deed);
       if (last.ok) continue;
       this.#parts.showing.put({ [slot]: await worlds.takeBack(slot) });
