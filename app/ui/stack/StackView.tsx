@@ -165,9 +165,10 @@ export function StackView(props: StackViewProps) {
     else zooming.farther();
   };
 
+  const classes = ["stack-view", ...(fills ? ["stack-fills"] : []), ...(onSelect ? ["stack-chooses"] : [])];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the tree and the toolbar within.
-    <div className={fills ? "stack-view stack-fills" : "stack-view"} onKeyDown={onKeyDown}>
+    <div className={classes.join(" ")} onKeyDown={onKeyDown}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the tree takes keys; the background is for the mouse. */}
       <div
         className="stack-scroll"
