@@ -4,6 +4,7 @@ import { appLines } from "./lines/apps";
 import { containerLines } from "./lines/containers";
 import { engineLines } from "./lines/engines";
 import { fileLines, groupLines, mountLines } from "./lines/files";
+import { foresee } from "./lines/foresee";
 import { imageLines, storeLines } from "./lines/images";
 import { machineLines } from "./lines/machines";
 import { networkLines } from "./lines/network";
@@ -29,11 +30,23 @@ const LINES: Lines<CommandInput["do"]> = {
   ...storeLines,
 };
 
+type Layers = readonly LayerView[];
+
 /**
  * The line for a command, in the tools that the world has: `docker run -d --name web nginx`, `virsh start vm1`.
- * @param layers the world in which it is typed; after the command where that has made what it is about
+ * @param layers the world in which it is typed, before it is done
  */
-export function lineOf(command: CommandInput, layers: readonly LayerView[]): TypedLine {
-  const make = LINES[command.do] as (command: CommandInput, layers: readonly LayerView[]) => TypedLine;
+export function lineOf(command: CommandInput, layers: Layers): TypedLine {
+  const make = LINES[command.do] as (command: CommandInput, layers: Layers) => TypedLine;
   return make(command, layers);
+}
+
+/** The lines for commands that are done one after the other: each knows what those before it have added. */
+export function linesOf(commands: readonly CommandInput[], layers: Layers): TypedLine[] {
+  let there = layers;
+  return commands.map((command) => {
+    const line = lineOf(command, there);
+    there = foresee(command, there);
+    return line;
+  });
 }
