@@ -5,7 +5,7 @@
 
 /** How far out and in a person can go. */
 export const LEAST_ZOOM = 0.25;
-export const MOST_ZOOM = 64;
+export const MOST_ZOOM = 128;
 
 /** Zoom of a person's own choice, or as much as shows the whole picture. */
 export type Zoom = number | "fit";
