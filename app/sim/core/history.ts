@@ -112,7 +112,7 @@ export class History<C> {
 
   /** Lets time pass until `to` (virtual ms); the past stays where it is. */
   advance(to: number): void {
-    for (let next = this.#world.nextAt; next !== undefined && next < to; next = this.#world.nextAt) {
+    for (let next = this.#world.nextAt; next !== undefined && next <= to; next = this.#world.nextAt) {
       this.#rules.advance(this.#world, next);
       this.#keep();
     }
