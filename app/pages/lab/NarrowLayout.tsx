@@ -19,7 +19,7 @@ export function NarrowLayout() {
       <Centre fills={false} />
       <Transport />
       <LookingBack />
-      <PartTabs name="Parts of the laboratory" parts={PARTS} />
+      <PartTabs name="Parts of the laboratory" parts={PARTS} headed />
     </div>
   );
 }

@@ -12,10 +12,12 @@ export interface PartTabsProps {
   /** Accessible name of the tabs. */
   name: string;
   parts: readonly [Part, ...Part[]];
+  /** Each part has a heading of its own, for those who go by headings; otherwise something above them has one. */
+  headed?: boolean;
 }
 
 /** Several parts of the page in one place, one of them shown. */
-export function PartTabs({ name, parts }: PartTabsProps) {
+export function PartTabs({ name, parts, headed = false }: PartTabsProps) {
   const prefix = useId();
   const [chosen, setChosen] = useState(parts[0].id);
   return (
@@ -30,6 +32,7 @@ export function PartTabs({ name, parts }: PartTabsProps) {
           aria-label={label}
           hidden={id !== chosen}
         >
+          {headed && <h2 className="unseen">{label}</h2>}
           {content}
         </div>
       ))}

@@ -1,4 +1,5 @@
 /** Dragging by pointer, with mouse, pen or finger: a copy of what is dragged follows it. */
+import { scrollAtEdges } from "./edge-scroll";
 
 /** Px that a mouse or pen has to move before pressing becomes dragging. */
 const THRESHOLD = 6;
@@ -24,6 +25,7 @@ export function followDrag(source: HTMLElement, pressed: PointerEvent, handlers:
   const listen = { signal: listeners.signal };
   const box = source.getBoundingClientRect();
   let ghost: HTMLElement | null = null;
+  let stopScrolling = () => {};
   let at = { x: startX, y: startY };
   const hold = finger ? setTimeout(() => take(), HOLD) : undefined;
 
@@ -35,11 +37,13 @@ export function followDrag(source: HTMLElement, pressed: PointerEvent, handlers:
   const take = () => {
     ghost = ghostOf(source, box);
     source.setPointerCapture(pointerId);
+    stopScrolling = scrollAtEdges(() => at.y, show);
     show();
   };
   const end = () => {
     clearTimeout(hold);
     listeners.abort();
+    stopScrolling();
     if (!ghost) return;
     ghost.remove();
     handlers.onEnd();
