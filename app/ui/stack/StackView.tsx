@@ -11,10 +11,10 @@ import {
 import type { DrawState } from "../../diagram/draw/draw-state";
 import type { Flash } from "../../diagram/draw/scene-picture";
 import { layerOf } from "../../diagram/layout/frame-id";
-import { layoutPicture } from "../../diagram/layout/layout-picture";
 import type { Picture, SizeMode } from "../../diagram/layout/plan";
 import { itemAtPoint } from "./places";
 import { StackControls } from "./StackControls";
+import { sceneInRoom } from "./scene-in-room";
 import { showItem } from "./scroll";
 import { usePan } from "./use-pan";
 import { useRoom } from "./use-room";
@@ -64,11 +64,10 @@ export function StackView(props: StackViewProps) {
   const room = useRoom(scroller, fills);
   const [zoom, setZoom] = useState<Zoom>(1);
   const inward = zoom === "fit" ? 1 : Math.max(1, zoom);
-  const scene = useMemo(() => {
-    if (!room) return null;
-    const { width, bandHeight, unit } = room;
-    return layoutPicture(picture, { width, bandHeight, unit, size, zoom: inward });
-  }, [picture, room, size, inward]);
+  const scene = useMemo(
+    () => room && sceneInRoom(picture, room, size, inward),
+    [picture, room, size, inward],
+  );
   const outward = zoom === "fit" ? scene && room && fittingZoom(scene, room) : Math.min(1, zoom);
   const sight = useMemo<Sight | null>(
     () => scene && { scene, scale: outward ?? 1, zoom: inward * (outward ?? 1) },
