@@ -47,6 +47,13 @@ test("else goes to what stands on the layer that is pointed at", () => {
   });
 });
 
+test("a kernel stands for its operating system", () => {
+  expect(dropTarget(entry("laptop/engine"), "laptop/kernel", layers)).toEqual({
+    target: "laptop/engine",
+    allowed: true,
+  });
+});
+
 test("the frame of a virtual machine stands for the machine", () => {
   expect(dropTarget(entry("laptop"), "~vm/laptop", layers).target).toBe("laptop");
 });

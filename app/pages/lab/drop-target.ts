@@ -16,15 +16,17 @@ const FRAME = /^~vm\//;
 
 /**
  * What takes an entry that is held over `item` (a thing of the picture, null: over nothing). The nearest layer that
- * can, from the one pointed at down to the ground; else the likeliest of those that stand on it.
+ * can, from the one pointed at down to the ground; else the likeliest of those that stand on it, or on the operating
+ * system that it is a part of.
  */
 export function dropTarget(entry: PaletteEntry, item: string | null, layers: Layers): DropTarget {
   const pointed = item?.replace(FRAME, "") ?? null;
   const beneath = targetAt(entry, layers, pointed);
   if (beneath !== undefined) return { target: beneath, allowed: true };
+  const whole = layers.find(({ id }) => id === pointed)?.within ?? pointed;
   const onIt = entry
     .targets(layers)
-    .find(({ layer }) => layer !== null && pointed !== null && standsOn(layer, pointed, layers));
+    .find(({ layer }) => layer !== null && whole !== null && standsOn(layer, whole, layers));
   return onIt ? { target: onIt.layer, allowed: true } : { target: pointed, allowed: false };
 }
 
