@@ -1,5 +1,5 @@
 /** How much width things need at least, and what stands for a row that has no room. */
-import type { Plan } from "../plan";
+import type { GatheringPlan, Plan } from "../plan";
 import { gatherRow } from "./gather";
 import type { Measures } from "./measures";
 
@@ -59,16 +59,16 @@ function measureNode(plan: Plan, measures: Measures, detail: boolean): Node {
   const columns = columnsOf(plan, row);
   const frame = plan.kind === "frame";
   const pad = frame ? 2 * measures.leastInset(plan.thing.role) : 0;
-  const usual = frame ? measures.leastFrame(plan.thing.role) : measures.leastBand(plan.thing);
-  const floor = plan.kind === "span" || plan.least === undefined ? usual : plan.least * measures.unit;
+  const floor = leastOf(plan, measures);
   const weight = plan.weight ?? columns;
   return { plan, row, least: Math.max(row.least + pad, floor), weight, columns };
 }
 
-/** Least width of a thing itself, px; what is not drawn needs none. */
-function leastOf({ kind, thing }: Plan, measures: Measures): number {
-  if (kind === "span") return 0;
-  return kind === "frame" ? measures.leastFrame(thing.role) : measures.leastBand(thing);
+/** Least width of a thing itself, px, in whole ones; what is not drawn needs none. */
+function leastOf(plan: Exclude<Plan, GatheringPlan>, measures: Measures): number {
+  if (plan.kind === "span") return 0;
+  if (plan.least !== undefined) return Math.round(plan.least * measures.unit);
+  return plan.kind === "frame" ? measures.leastFrame(plan.thing.role) : measures.leastBand(plan.thing);
 }
 
 const EMPTY: Row = { nodes: [], full: 0, least: 0, gathered: null, columns: 0 };
