@@ -110,6 +110,7 @@ export class Opening {
     if (refusal) this.#fail(explain(refusal));
     else this.#begun();
     if (!this.#lab.get().left) return;
+    this.#parts.showing.refresh();
     await this.#parts.records.opened("left", "right");
     if (back && !refusal) this.#lab.say(said, back);
   }
@@ -139,6 +140,7 @@ export class Opening {
     }
     this.#begun();
     await this.#parts.estate.align(slot, opened.value);
+    this.#parts.showing.refresh();
     await this.#parts.records.opened(slot);
     if (back) this.#lab.say(REPLACED, back);
   }

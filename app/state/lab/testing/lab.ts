@@ -58,7 +58,19 @@ export class TestSaves implements Saves {
 
 /** Everything that was asked for has been answered: nothing here waits for time. */
 export async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 3; turn++) await turnOver();
+}
+
+/** Resolves when everything that waited for nothing but its turn has been done. */
+function turnOver(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** A laboratory on a page with this hash. */
