@@ -3,7 +3,7 @@
 /** Widths and heights below which side panels begin folded, in the page's own rem. */
 const ROOMY_WIDTH = 68;
 const LEAST_WIDTH = 56;
-const ROOMY_HEIGHT = 44;
+const ROOMY_HEIGHT = 50;
 
 export interface Beginning {
   /** Sizes of roomy and of tight windows are remembered apart. */

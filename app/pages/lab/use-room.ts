@@ -5,7 +5,7 @@ export type Room = "narrow" | "compact" | "wide";
 
 /** Widths in the page's own rem: below the first, everything stands below each other; below the second, tools are few. */
 const NARROW = 48;
-const COMPACT = 62;
+const COMPACT = 76;
 
 /** What there is room for in a window of this width (px), where a rem is this many px. */
 export function roomOf(width: number, rem: number): Room {
