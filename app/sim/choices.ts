@@ -1,6 +1,4 @@
 /** What a world can be made of, for those who offer it: read-only, in the catalogues' order. */
-
-import { hiddenProducts } from "./container/hidden/products";
 import { catalogue } from "./container/images/catalogue";
 import { vpsCosts } from "./costs/hardware";
 import { hypervisorCosts } from "./costs/hypervisors";
@@ -53,13 +51,6 @@ export interface HypervisorChoice {
   readonly about: string;
 }
 
-/** A product that brings containers to where the kernel is not Linux. */
-export interface HiddenChoice {
-  readonly key: "docker-desktop" | "docker-toolbox";
-  readonly label: string;
-  readonly families: readonly KernelFamily[];
-}
-
 /** An image that registries have. */
 export interface ImageChoice {
   /** `nginx`, `mcr.microsoft.com/windows/nanoserver`. */
@@ -104,13 +95,7 @@ export const hypervisorChoices: readonly HypervisorChoice[] = hypervisorKeys().f
   return [{ key, label, type, hosts, archs, migrates, about }];
 });
 
-export const hiddenChoices: readonly HiddenChoice[] = hiddenProducts.map(({ key, label, hypervisors }) => ({
-  key,
-  label,
-  families: Object.keys(hypervisors) as KernelFamily[],
-}));
-
-/** One for each tag that images are usually asked for by; the first of a repository is its `latest`. */
+/** A repository comes as often as it has variants; the first of each is its `latest`. */
 export const imageChoices: readonly ImageChoice[] = catalogue.map(({ repository, tags, os }) => ({
   repository,
   tags,

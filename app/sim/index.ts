@@ -1,8 +1,6 @@
 /** The engine's public face: a scenario goes in, a timed, costed, explained world comes out. */
 export {
-  type HiddenChoice,
   type HypervisorChoice,
-  hiddenChoices,
   hypervisorChoices,
   type ImageChoice,
   imageChoices,

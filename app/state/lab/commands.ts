@@ -1,6 +1,6 @@
 /** The command drawer: what was done by hand, as lines that somebody at a keyboard would type. */
 import type { Act, CommandLine, Slot, WorldView } from "./lab-types";
-import { lineOf } from "./lines";
+import { linesOf } from "./lines";
 
 /** Lines that one act shows at most: filling a machine does the same a thousand times. */
 export const MOST_LINES_PER_ACT = 10;
@@ -35,10 +35,8 @@ export class CommandBook {
 }
 
 function write(slot: Slot, { at, commands }: Act, layers: Layers): CommandLine[] {
-  const lines = commands.slice(0, MOST_LINES_PER_ACT).map((command): CommandLine => {
-    const { prompt, line } = lineOf(command, layers);
-    return { at, slot, prompt, line };
-  });
+  const first = commands.slice(0, MOST_LINES_PER_ACT);
+  const lines = linesOf(first, layers).map(({ prompt, line }): CommandLine => ({ at, slot, prompt, line }));
   const more = commands.length - lines.length;
   const last = lines.at(-1);
   return more > 0 && last

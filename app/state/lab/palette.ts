@@ -9,7 +9,7 @@ import { managers } from "./palette/managers";
 import { systems } from "./palette/systems";
 import { layerNamed } from "./reading/stack";
 
-export type { PaletteEntry, PaletteField, PaletteTarget } from "./palette/entry";
+export type { PaletteEntry, PaletteField } from "./palette/entry";
 
 export const palette: readonly PaletteEntry[] = [
   ...infrastructure,

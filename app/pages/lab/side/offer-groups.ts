@@ -1,6 +1,6 @@
 /** What can be done to a layer, in groups, each with its line as a command. */
 import type { LabState } from "../../../state/lab/lab-types";
-import { lineOf } from "../../../state/lab/lines";
+import { linesOf } from "../../../state/lab/lines";
 import type { LayerView } from "./layer-words";
 
 type Offer = LabState["offers"][number];
@@ -37,10 +37,9 @@ export function isDangerous({ kind }: Pick<Offer, "kind">): boolean {
 
 /** The lines somebody would type for an offer. Many commands are cut after `most`, and the rest counted. */
 export function offerLines(offer: Offer, layers: readonly LayerView[], most = 4): string[] {
-  const lines = offer.commands.slice(0, most).map((command) => {
-    const { prompt, line } = lineOf(command, layers);
-    return prompt === "" ? line : `${prompt} ${line}`;
-  });
+  const lines = linesOf(offer.commands.slice(0, most), layers).map(({ prompt, line }) =>
+    prompt === "" ? line : `${prompt} ${line}`,
+  );
   const rest = offer.commands.length - most;
   return rest > 0 ? [...lines, `… and ${rest} more`] : lines;
 }

@@ -25,14 +25,15 @@ export function checkHypervisor(world: World, hypervisor: Hypervisor, vm: Virtua
     return kernel.ok ? ok(undefined) : kernel;
   }
   if (hypervisor.state !== "running") {
-    const crashed = hypervisor.state === "crashed";
+    const booting = host.power === "booting";
+    const crashed = hypervisor.state === "crashed" && !booting;
     return refuse(
       "hypervisor-down",
       `Nothing can run on ${host.name}`,
       crashed ? `its hypervisor has crashed` : `its hypervisor is not up`,
       crashed
         ? `Switch ${host.name} off and on again`
-        : host.power === "booting"
+        : booting
           ? `Wait until ${host.name} is ready`
           : `Switch ${host.name} on and wait until it is ready`,
     );

@@ -55,5 +55,6 @@ export function machinesIn(commands: readonly CommandInput[]): string[] {
 export function containerIn(
   commands: readonly CommandInput[],
 ): { readonly machine: string; readonly container: string } | undefined {
-  return commands.find((command): command is Of<"startContainer"> => "container" in command);
+  const about = commands.find((command) => "container" in command);
+  return about && "container" in about ? { machine: about.machine, container: about.container } : undefined;
 }
