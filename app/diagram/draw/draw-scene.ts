@@ -21,7 +21,7 @@ import { type Mark, overParts, type RingKind } from "./over";
 import { type Box, patchParts } from "./part";
 import { isTreeItem, treeAttributes } from "./tree-attributes";
 
-/** When more than this would move at once, they jump: a thousand gliding squares help nobody. */
+/** When more than this would move at once, they jump. Cells always do: gliding squares help nobody. */
 const MOST_GLIDING = 150;
 /** More sheens at once are unrest; outlines say the same. */
 const MOST_SHEENS = 24;
@@ -77,11 +77,12 @@ function drawItems(canvas: Canvas, scene: Scene, state: DrawState, motionMs: num
       if (item.look === "working" && item.kind === "band") sheens++;
       if (sameBox(figure.target, target)) return;
       figure.target = target;
-      if (isNew || motionMs === 0) settle(figure);
+      if (isNew || motionMs === 0 || item.kind === "cell") settle(figure);
       else moved.push(figure);
     });
   canvas.showSheens(sheens <= MOST_SHEENS);
-  if (motionMs > 0 && entered.size() <= MOST_GLIDING) fadeIn(entered, motionMs);
+  const large = entered.filter(({ kind }) => kind !== "cell");
+  if (motionMs > 0 && large.size() <= MOST_GLIDING) fadeIn(large, motionMs);
   if (moved.length > MOST_GLIDING) for (const figure of moved) settle(figure);
   else glide(moved, motionMs);
   return moved.length > 0 && moved.length <= MOST_GLIDING;
