@@ -15,7 +15,7 @@ const WATCHED_MS = 5_000;
 const GIBIBYTE = 2 ** 30;
 
 /** A link to a server on which a thousand containers were started one after the other. */
-function crowdedWorld(): string {
+export function crowdedWorld(): string {
   const setup: CommandInput[] = [
     {
       do: "addMachine",
