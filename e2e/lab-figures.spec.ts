@@ -2,6 +2,8 @@ import { expect, test } from "@playwright/test";
 import { readyScenario } from "../app/sim/index";
 import { LabPage } from "./pages/lab-page";
 
+test.use({ actionTimeout: 15_000 });
+
 const FIGURES = [
   "os-two-layers",
   "docker-vs-vm",
@@ -70,7 +72,7 @@ test("boots light up phase by phase", async ({ page }) => {
     await lab.button("Step").click();
     for (const words of await lab.spoken())
       for (const phase of ["firmware", "kernel", "services", "namespaces", "root file system"])
-        if (words.includes(`starting: ${phase}`)) seen.add(phase);
+        if (words.includes(`starting, phase ${phase}`)) seen.add(phase);
   }
   expect([...seen].sort()).toEqual(["firmware", "kernel", "namespaces", "root file system", "services"]);
 });

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type FileChooser, type Locator, type Page } from "@playwright/test";
 
 /** The most that one has to press Tab to get to anything on the page. */
 const MANY_TABS = 150;
@@ -9,12 +9,15 @@ export class LabPage {
   readonly stack: Locator;
   readonly timeline: Locator;
   readonly scenario: Locator;
+  /** What is shown where nothing stands. */
+  readonly emptyWorld: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.stack = page.getByRole("tree", { name: "Stack", exact: true });
     this.timeline = page.getByRole("slider", { name: "Timeline", exact: true });
     this.scenario = page.getByRole("combobox", { name: "Scenario", exact: true });
+    this.emptyWorld = page.getByRole("region", { name: "Nothing stands here yet" });
   }
 
   /** Opens the laboratory, with a ready scenario if one is named, and waits for its stack. */
@@ -22,6 +25,12 @@ export class LabPage {
     await this.page.goto("/lab");
     await expect(this.stack).toBeVisible();
     if (scenario !== undefined) await this.choose(scenario);
+  }
+
+  /** Opens a world in which nothing stands. */
+  async openEmpty(): Promise<void> {
+    await this.open("nothing");
+    await expect(this.emptyWorld).toBeVisible();
   }
 
   async choose(scenario: string): Promise<void> {
@@ -40,7 +49,43 @@ export class LabPage {
   /** Lets time pass until nothing is starting any more. */
   async settle(): Promise<void> {
     await this.button("Until all is up").click();
-    await expect(this.layer(/, starting/)).toHaveCount(0);
+    await this.isUp();
+  }
+
+  /** Nothing is starting any more. */
+  async isUp(): Promise<void> {
+    await expect(this.layer(/, (starting|restarting)/)).toHaveCount(0);
+  }
+
+  /** Opens the dialog of saves and files. */
+  async openSaves(): Promise<Locator> {
+    await this.button("Save and open").click();
+    const dialog = this.page.getByRole("dialog", { name: "Save and open" });
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
+  /** Opens a world from a file, by the browser's own chooser. */
+  async openFile(file: Parameters<FileChooser["setFiles"]>[0]): Promise<void> {
+    const dialog = await this.openSaves();
+    const chooser = this.page.waitForEvent("filechooser");
+    await dialog.getByRole("button", { name: "Open a file…" }).click();
+    await (await chooser).setFiles(file);
+    await expect(dialog).toBeHidden();
+  }
+
+  /** The file that comes of doing something. */
+  async downloaded(doing: () => Promise<void>): Promise<{ name: string; path: string }> {
+    const download = this.page.waitForEvent("download");
+    await doing();
+    const file = await download;
+    return { name: file.suggestedFilename(), path: await file.path() };
+  }
+
+  /** What an entry of the export menu writes. */
+  async exported(entry: string): Promise<{ name: string; path: string }> {
+    await this.button("Export").click();
+    return this.downloaded(() => this.page.getByRole("menuitem", { name: entry }).click());
   }
 
   /** What the tree says, item by item. */
