@@ -181,7 +181,7 @@ module.exports = {
         "^app/(pages|ui|state|diagram|terminal|lessons)/",
         "^app/(emulator|worlds)/protocol\\.ts$",
         react,
-        "node_modules/(react-aria-components|react-resizable-panels)/",
+        "node_modules/(@floating-ui/(react|react-dom)|react-resizable-panels)/",
         zustand,
         "node_modules/wouter/",
         "node_modules/@fontsource-variable/",

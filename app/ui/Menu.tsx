@@ -1,7 +1,15 @@
 /** A button that opens a short list of things to do. */
-import { type FocusEvent, Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { menuMove } from "./menu-move";
-import { putNear } from "./put-near";
+import {
+  FloatingFocusManager,
+  useClick,
+  useDismiss,
+  useInteractions,
+  useListNavigation,
+  useRole,
+  useTypeahead,
+} from "@floating-ui/react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { useFloatingBox } from "./use-floating-box";
 import "./controls.css";
 import "./menu.css";
 
@@ -23,94 +31,93 @@ export interface MenuProps {
 
 /** Menu button with the keys that menus have: arrows, Home, End, first letters, Escape. */
 export function Menu({ label, items, onChoose }: MenuProps) {
-  const id = useId();
-  const place = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  /** Item that has the focus, or null while it is closed. */
+  const [open, setOpen] = useState(false);
   const [at, setAt] = useState<number | null>(null);
-  const open = at !== null;
-  useEffect(() => {
-    const popover = list.current;
-    const anchor = button.current;
-    if (!open || !popover || !anchor) return;
-    popover.showPopover();
-    putNear(popover, anchor, { side: "below", align: "end" });
-    return () => {
-      if (popover.isConnected) popover.hidePopover();
-    };
-  }, [open]);
-  useEffect(() => {
-    if (at !== null) list.current?.querySelectorAll<HTMLElement>("[role=menuitem]")[at]?.focus();
-  }, [at]);
-  const close = () => {
-    setAt(null);
-    button.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && open) {
-      event.preventDefault();
-      close();
-      return;
-    }
-    const to = menuMove(
-      event.key,
-      at,
-      items.map((item) => item.label),
+  const elements = useRef<(HTMLElement | null)[]>([]);
+  const labels = useRef<string[]>([]);
+  labels.current = items.map((item) => item.label);
+  const { refs, floatingStyles, context } = useFloatingBox(open, setOpen, "bottom-end");
+  const { getReferenceProps, getFloatingProps, getItemProps } = useInteractions([
+    useClick(context),
+    useDismiss(context),
+    useRole(context, { role: "menu" }),
+    useListNavigation(context, {
+      listRef: elements,
+      activeIndex: at,
+      onNavigate: setAt,
+      loop: true,
+      focusItemOnOpen: true,
+    }),
+    useTypeahead(context, { listRef: labels, activeIndex: at, onMatch: open ? setAt : () => {} }),
+  ]);
+  const itemButton = (item: MenuItem) => {
+    const index = items.indexOf(item);
+    return (
+      <button
+        key={item.id}
+        ref={(element) => {
+          elements.current[index] = element;
+        }}
+        type="button"
+        role="menuitem"
+        className="menu-item"
+        tabIndex={index === at ? 0 : -1}
+        {...getItemProps({
+          onClick: () => {
+            setOpen(false);
+            onChoose(item.id);
+          },
+        })}
+      >
+        {item.label}
+        {item.hint && <span className="menu-hint">{item.hint}</span>}
+      </button>
     );
-    if (to === null) return;
-    event.preventDefault();
-    setAt(to);
-  };
-  const onBlur = (event: FocusEvent) => {
-    if (!place.current?.contains(event.relatedTarget)) setAt(null);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it hears its button's and its items' keys
-    <div className="menu" ref={place} onKeyDown={onKeyDown} onBlur={onBlur}>
-      <button
-        ref={button}
-        type="button"
-        id={`${id}-button`}
-        className="button menu-button"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setAt(open ? null : 0)}
-      >
+    <>
+      <button ref={refs.setReference} type="button" className="button menu-button" {...getReferenceProps()}>
         {label}
       </button>
-      <div
-        ref={list}
-        id={id}
-        className="menu-list"
-        popover="manual"
-        role="menu"
-        aria-labelledby={`${id}-button`}
-      >
-        {items.map((item, index) => (
-          <Fragment key={item.id}>
-            {item.group !== undefined && item.group !== items[index - 1]?.group && (
-              <div className="menu-group" role="presentation">
-                {item.group}
-              </div>
+      {open && (
+        <FloatingFocusManager context={context} modal={false} initialFocus={-1}>
+          <div ref={refs.setFloating} className="menu-list" style={floatingStyles} {...getFloatingProps()}>
+            {groupsOf(items).map((group) =>
+              group.title === undefined ? (
+                group.items.map(itemButton)
+              ) : (
+                <MenuGroup key={group.title} title={group.title}>
+                  {group.items.map(itemButton)}
+                </MenuGroup>
+              ),
             )}
-            <button
-              type="button"
-              role="menuitem"
-              className="menu-item"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                onChoose(item.id);
-              }}
-            >
-              {item.label}
-              {item.hint && <span className="menu-hint">{item.hint}</span>}
-            </button>
-          </Fragment>
-        ))}
+          </div>
+        </FloatingFocusManager>
+      )}
+    </>
+  );
+}
+
+function MenuGroup({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, these are menu items
+    <div role="group" aria-labelledby={id}>
+      <div className="menu-group" id={id}>
+        {title}
       </div>
+      {children}
     </div>
   );
+}
+
+/** Items that stand under the same heading, in their order. */
+function groupsOf(items: readonly MenuItem[]): { title: string | undefined; items: MenuItem[] }[] {
+  const groups: { title: string | undefined; items: MenuItem[] }[] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last && last.title === item.group) last.items.push(item);
+    else groups.push({ title: item.group, items: [item] });
+  }
+  return groups;
 }

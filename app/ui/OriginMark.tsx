@@ -1,7 +1,7 @@
 /** The small mark beside a figure that says where the figure comes from. */
-import { useEffect, useId, useRef, useState } from "react";
+import { flip, offset, shift, useFloating } from "@floating-ui/react-dom";
+import { useEffect, useId, useState } from "react";
 import { type Origin, originWords, saysOrigin } from "./origin-words";
-import { putNear } from "./put-near";
 import "./origin-mark.css";
 
 export interface OriginMarkProps {
@@ -16,36 +16,42 @@ export interface OriginMarkProps {
   of?: string;
 }
 
+/** To the mark and to the window's edge, px. */
+const GAP = 8;
+
 /** A mark with a tooltip that says how. The tooltip lies over everything: no scrolling panel cuts it off. */
 export function OriginMark({ origin, how, spelled = false, opens = "start", of }: OriginMarkProps) {
   const id = useId();
   const words = originWords(origin, how);
-  const mark = useRef<HTMLButtonElement>(null);
-  const tip = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState(false);
+  const { refs, elements, floatingStyles, update } = useFloating({
+    placement: opens === "end" ? "top-end" : "top-start",
+    strategy: "fixed",
+    transform: false,
+    middleware: [offset(GAP), flip({ padding: GAP }), shift({ padding: GAP })],
+  });
+  const { floating: tip, reference: mark } = elements;
   useEffect(() => {
-    const popover = tip.current;
-    const anchor = mark.current;
-    if (!shown || !popover || !anchor) return;
-    popover.showPopover();
-    putNear(popover, anchor, { side: "above", align: opens });
+    if (!shown || !tip) return;
+    tip.showPopover();
+    update();
     const hide = () => setShown(false);
     window.addEventListener("scroll", hide, true);
     window.addEventListener("resize", hide);
     return () => {
       window.removeEventListener("scroll", hide, true);
       window.removeEventListener("resize", hide);
-      if (popover.isConnected) popover.hidePopover();
+      if (tip.isConnected) tip.hidePopover();
     };
-  }, [shown, opens]);
+  }, [shown, tip, update]);
   return (
     <span
       className={`origin origin-${origin}`}
       onPointerEnter={() => setShown(true)}
-      onPointerLeave={() => setShown(document.activeElement === mark.current)}
+      onPointerLeave={() => setShown(document.activeElement === mark)}
     >
       <button
-        ref={mark}
+        ref={refs.setReference}
         type="button"
         className={spelled ? "origin-mark origin-spelled" : "origin-mark"}
         aria-label={of === undefined ? words : `${of}: ${words}`}
@@ -63,7 +69,14 @@ export function OriginMark({ origin, how, spelled = false, opens = "start", of }
         <span className="origin-sign" aria-hidden="true" />
         {spelled && words}
       </button>
-      <span ref={tip} className="origin-how" popover="manual" role="tooltip" id={id}>
+      <span
+        ref={refs.setFloating}
+        className="origin-how"
+        style={floatingStyles}
+        popover="manual"
+        role="tooltip"
+        id={id}
+      >
         {!spelled && !saysOrigin(origin, how) && <strong>{words}: </strong>}
         {how}
       </span>

@@ -1,3 +1,4 @@
+import { usePage } from "../shell/use-page";
 import { Announcer } from "./Announcer";
 import { ContainerPane } from "./ContainerPane";
 import { Controls } from "./Controls";
@@ -10,6 +11,7 @@ import "./compare.css";
 
 /** The comparison: a machine boots beside a container, and both are measured. */
 export function ComparePage() {
+  usePage("Strata: virtual machines and containers, measured");
   return (
     <main className="compare">
       <div className="compare-first">

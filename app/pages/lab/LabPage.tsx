@@ -1,4 +1,6 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useStore } from "zustand";
+import { usePage } from "../shell/use-page";
 import { LabAnnouncer } from "./LabAnnouncer";
 import { NarrowLayout } from "./NarrowLayout";
 import { ToastLine } from "./side/ToastLine";
@@ -14,22 +16,17 @@ const TITLE = "Laboratory · Strata";
 /** The laboratory: worlds of layers to build, to break and to compare. */
 export function LabPage() {
   const [view] = useState(createViewStore);
+  const saves = useStore(view, (state) => state.saves);
   const room = useRoom();
   useShortcuts();
-  useEffect(() => {
-    const before = document.title;
-    document.title = TITLE;
-    return () => {
-      document.title = before;
-    };
-  }, []);
+  usePage(TITLE);
   return (
     <ViewProvider value={view}>
       <main className="lab" data-narrow={room === "narrow"}>
         <h1 className="unseen">Laboratory</h1>
         <Toolbar room={room} />
         {room === "narrow" ? <NarrowLayout /> : <WideLayout />}
-        <ToastLine />
+        {!saves && <ToastLine />}
         <LabAnnouncer />
       </main>
     </ViewProvider>

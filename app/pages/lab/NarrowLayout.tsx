@@ -2,11 +2,11 @@ import { Centre } from "./Centre";
 import { LookingBack } from "./LookingBack";
 import { Palette } from "./Palette";
 import { type Part, PartTabs } from "./PartTabs";
-import { LAYER_PARTS } from "./parts";
+import { LAYER_PARTS, useChosenPart } from "./parts";
 import { CommandDrawer } from "./side/CommandDrawer";
 import { Transport } from "./Transport";
 
-const PARTS: readonly [Part, ...Part[]] = [
+const PARTS: readonly Part[] = [
   { id: "palette", label: "Palette", content: <Palette /> },
   ...LAYER_PARTS,
   { id: "commands", label: "Commands", content: <CommandDrawer /> },
@@ -14,12 +14,13 @@ const PARTS: readonly [Part, ...Part[]] = [
 
 /** Everything below each other: the diagram, time, and the rest in tabs. */
 export function NarrowLayout() {
+  const [part, choosePart] = useChosenPart("palette");
   return (
     <div className="lab-stacked">
       <Centre fills={false} />
       <Transport />
       <LookingBack />
-      <PartTabs name="Parts of the laboratory" parts={PARTS} headed />
+      <PartTabs name="Parts of the laboratory" parts={PARTS} chosen={part} onChoose={choosePart} headed />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { Tabs } from "../../ui/Tabs";
 import "./part-tabs.css";
 
@@ -11,18 +11,20 @@ export interface Part {
 export interface PartTabsProps {
   /** Accessible name of the tabs. */
   name: string;
-  parts: readonly [Part, ...Part[]];
+  parts: readonly Part[];
+  /** The part that is shown. */
+  chosen: string;
+  onChoose(part: string): void;
   /** Each part has a heading of its own, for those who go by headings; otherwise something above them has one. */
   headed?: boolean;
 }
 
 /** Several parts of the page in one place, one of them shown. */
-export function PartTabs({ name, parts, headed = false }: PartTabsProps) {
+export function PartTabs({ name, parts, chosen, onChoose, headed = false }: PartTabsProps) {
   const prefix = useId();
-  const [chosen, setChosen] = useState(parts[0].id);
   return (
     <div className="part-tabs">
-      <Tabs name={name} tabs={parts} chosen={chosen} onChoose={setChosen} panelPrefix={prefix} />
+      <Tabs name={name} tabs={parts} chosen={chosen} onChoose={onChoose} panelPrefix={prefix} />
       {parts.map(({ id, label, content }) => (
         <div
           key={id}

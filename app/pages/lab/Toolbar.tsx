@@ -51,7 +51,7 @@ function KeepTools() {
   return (
     <>
       <SavesDialog />
-      <ExportMenu svg={() => pictures.handle("left")?.svg ?? null} />
+      <ExportMenu svg={(slot) => pictures.handle(slot)?.svg ?? null} />
     </>
   );
 }

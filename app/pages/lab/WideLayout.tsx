@@ -5,7 +5,7 @@ import { CollapsiblePanel } from "./CollapsiblePanel";
 import { beginning, layoutStorage } from "./lab-layout";
 import { Palette } from "./Palette";
 import { PartTabs } from "./PartTabs";
-import { LAYER_PARTS } from "./parts";
+import { LAYER_PARTS, useChosenPart } from "./parts";
 import { CommandDrawer } from "./side/CommandDrawer";
 import { Transport } from "./Transport";
 import { remPx } from "./use-room";
@@ -13,6 +13,7 @@ import { remPx } from "./use-room";
 /** Palette, diagram and inspector beside each other, over time and the commands. */
 export function WideLayout() {
   const [begin] = useState(beginningHere);
+  const [part, choosePart] = useChosenPart();
   const columns = useDefaultLayout({ id: `${begin.id}.columns`, storage: layoutStorage });
   const rows = useDefaultLayout({ id: `${begin.id}.rows`, storage: layoutStorage });
   return (
@@ -45,7 +46,7 @@ export function WideLayout() {
               most="36rem"
               closed={begin.inspectorClosed}
             >
-              <PartTabs name="Inspector" parts={LAYER_PARTS} />
+              <PartTabs name="Inspector" parts={LAYER_PARTS} chosen={part} onChoose={choosePart} />
             </CollapsiblePanel>
           </Group>
           <Transport />

@@ -18,6 +18,8 @@ export interface View {
   /** Layers that a search has found; null: no search. */
   readonly found: ReadonlySet<string> | null;
   readonly held: HeldOver | null;
+  /** The dialog for saves is open: messages are shown in it. */
+  readonly saves: boolean;
 }
 
 /** The view, to be changed by `setState`, and the pictures that are shown. */
@@ -25,7 +27,13 @@ export type ViewStore = StoreApi<View> & { readonly pictures: Pictures };
 
 /** The view as a visit begins. */
 export function createViewStore(): ViewStore {
-  const store = createStore<View>(() => ({ size: "plain", shows: "picture", found: null, held: null }));
+  const store = createStore<View>(() => ({
+    size: "plain",
+    shows: "picture",
+    found: null,
+    held: null,
+    saves: false,
+  }));
   return Object.assign(store, { pictures: new Pictures() });
 }
 

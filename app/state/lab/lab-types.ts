@@ -115,6 +115,8 @@ export interface LabActions {
   tell(chapter: number | null): void;
   dismiss(what: "failure" | "refused" | "filled" | "toast"): void;
   undoToast(): void;
+  /** Shows a short message, in the one place where all of them are: the last one is replaced. */
+  say(text: string): void;
   save(name: string): void;
   openSave(name: string): void;
   removeSave(name: string): void;

@@ -177,6 +177,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       set({ toast: null });
       undo?.();
     },
+    say: (text) => lab.say(text),
     save(name) {
       const { hash } = link;
       const title = get()[get().slot]?.head.title ?? "";

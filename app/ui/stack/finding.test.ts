@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TableRow } from "../../diagram/layout/table-of";
-import { findLayers, nextOption } from "./finding";
+import { findLayers } from "./finding";
 
 const row = (name: string, what: string, state = "running"): TableRow => ({
   id: `laptop/${name}`,
@@ -37,19 +37,5 @@ describe("finding layers", () => {
   it("finds nothing for nothing, and for what there is not", () => {
     expect(found(" ")).toEqual([]);
     expect(found("mainframe")).toEqual([]);
-  });
-});
-
-describe("arrow keys in the list", () => {
-  it("go around", () => {
-    expect(nextOption("ArrowDown", -1, 3)).toBe(0);
-    expect(nextOption("ArrowDown", 2, 3)).toBe(0);
-    expect(nextOption("ArrowUp", -1, 3)).toBe(2);
-    expect(nextOption("ArrowUp", 1, 3)).toBe(0);
-  });
-
-  it("lead nowhere in an empty list, and other keys never do", () => {
-    expect(nextOption("ArrowDown", -1, 0)).toBeNull();
-    expect(nextOption("Home", 1, 3)).toBeNull();
   });
 });

@@ -18,11 +18,3 @@ export function findLayers(rows: readonly TableRow[], query: string): TableRow[]
   }
   return ranks.flat();
 }
-
-/** Where an arrow key leads in a list of options, around its ends; `null` for other keys. @param at -1 for none */
-export function nextOption(key: string, at: number, count: number): number | null {
-  if (count === 0) return null;
-  if (key === "ArrowDown") return (at + 1) % count;
-  if (key === "ArrowUp") return at <= 0 ? count - 1 : at - 1;
-  return null;
-}

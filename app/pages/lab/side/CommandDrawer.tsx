@@ -3,8 +3,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../../../ui/Button";
 import { copyText } from "../../../ui/copy-text";
 import { formatMoment, formatThings } from "../../../ui/format";
-import { usePassing } from "../../../ui/use-passing";
-import { useLab } from "../context";
+import { useLab, useLabActions } from "../context";
 import { latest, scriptOf } from "./command-text";
 import "./commands.css";
 
@@ -19,7 +18,7 @@ export function CommandDrawer() {
   const commands = useLab((state) => state.commands);
   const beside = useLab((state) => state.right !== null);
   const [most, setMost] = useState(PAGE);
-  const [said, say] = usePassing<string>(4_000);
+  const { say } = useLabActions();
   const place = useRef<HTMLDivElement>(null);
   const atBottom = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what it follows
@@ -34,9 +33,6 @@ export function CommandDrawer() {
     <div className="commands">
       <div className="commands-head">
         <p className="commands-title">What was done, as commands on real machines</p>
-        <span role="status" className="commands-said">
-          {said}
-        </span>
         {commands.length > 0 && (
           <Button
             kind="onDark"

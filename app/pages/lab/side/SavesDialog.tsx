@@ -3,16 +3,20 @@ import { useState } from "react";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { useLabActions } from "../context";
+import { useView, useViewStore } from "../view";
 import { FilesPart } from "./saves/FilesPart";
 import { SaveForm } from "./saves/SaveForm";
 import { SavesList } from "./saves/SavesList";
+import { ToastLine } from "./ToastLine";
 import "./side.css";
 import "./saves.css";
 
 /** Its own button, and the dialog that it opens. Opening a world closes it. */
 export function SavesDialog() {
   const actions = useLabActions();
-  const [open, setOpen] = useState(false);
+  const view = useViewStore();
+  const open = useView((state) => state.saves);
+  const setOpen = (saves: boolean) => view.setState({ saves });
   /** Crossed out, but kept until the dialog closes: the way back is one press away. */
   const [crossed, setCrossed] = useState<ReadonlySet<string>>(new Set());
   const close = () => {
@@ -35,6 +39,7 @@ export function SavesDialog() {
           <SavesList crossed={crossed} onCross={cross} onOpened={close} />
           <FilesPart onOpened={close} />
         </div>
+        <ToastLine />
       </Dialog>
     </>
   );

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { Button } from "../../../ui/Button";
 import { copyText } from "../../../ui/copy-text";
 import { Dialog } from "../../../ui/Dialog";
-import { usePassing } from "../../../ui/use-passing";
 import { useLabActions } from "../context";
 import "../../../ui/field.css";
 import "./share.css";
@@ -13,21 +12,17 @@ const SAID = "Link copied. It holds the whole world; nothing was sent anywhere."
 /** Where the clipboard is forbidden, the address is shown to be copied by hand. */
 export function ShareButton() {
   const actions = useLabActions();
-  const [said, say] = usePassing<string>(10_000);
   const [byHand, setByHand] = useState<string | null>(null);
   const share = async () => {
     const link = await actions.share();
     // Too large for a link: the store has said so.
     if (link === "") return;
-    if (await copyText(link)) say(SAID);
+    if (await copyText(link)) actions.say(SAID);
     else setByHand(link);
   };
   return (
-    <span className="share">
+    <>
       <Button onPress={share}>Share</Button>
-      <span role="status" className="share-said">
-        {said}
-      </span>
       <Dialog title="A link to this world" open={byHand !== null} onClose={() => setByHand(null)}>
         <label className="share-field">
           The browser does not let this page use the clipboard. Copy the address yourself: it is selected.
@@ -41,6 +36,6 @@ export function ShareButton() {
           />
         </label>
       </Dialog>
-    </span>
+    </>
   );
 }

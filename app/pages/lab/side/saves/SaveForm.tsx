@@ -1,6 +1,5 @@
 /** Saves the world as it is, under a name. */
 import { type FormEvent, useId, useState } from "react";
-import { usePassing } from "../../../../ui/use-passing";
 import { useLab, useLabActions } from "../../context";
 import { currentWorld } from "../current-world";
 import "../../../../ui/field.css";
@@ -11,7 +10,6 @@ export function SaveForm({ onSaved }: { onSaved(name: string): void }) {
   const saves = useLab((state) => state.saves);
   const actions = useLabActions();
   const [typed, setTyped] = useState<string | null>(null);
-  const [said, say] = usePassing<string>(10_000);
   const id = useId();
   const name = (typed ?? title).trim();
   const taken = saves.some((save) => save.name === name);
@@ -20,7 +18,6 @@ export function SaveForm({ onSaved }: { onSaved(name: string): void }) {
     if (name === "") return;
     actions.save(name);
     onSaved(name);
-    say(`Saved as “${name}”.`);
   };
   return (
     <form className="saves-part" onSubmit={submit}>
@@ -40,13 +37,12 @@ export function SaveForm({ onSaved }: { onSaved(name: string): void }) {
           {taken ? "Replace" : "Save"}
         </button>
       </div>
-      <p id={`${id}-hint`} className="side-note" role="status">
-        {said ??
-          (name === ""
-            ? "A name is needed."
-            : taken
-              ? "There is a save of this name; it will be replaced."
-              : "It is kept in this browser, on this computer.")}
+      <p id={`${id}-hint`} className="side-note">
+        {name === ""
+          ? "A name is needed."
+          : taken
+            ? "There is a save of this name; it will be replaced."
+            : "It is kept in this browser, on this computer."}
       </p>
     </form>
   );
