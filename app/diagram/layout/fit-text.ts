@@ -13,6 +13,8 @@ const ADVANCES: readonly (readonly [characters: string, advance: number])[] = [
 /** Of characters that are not listed: those of other scripts are often as wide as high. */
 const UNLISTED = 0.98;
 const BOLDER = 0.03;
+const ELLIPSIS = "…".charCodeAt(0);
+const ELLIPSIS_ADVANCE = 0.82;
 
 const advances = new Float64Array(256).fill(UNLISTED);
 for (const [characters, advance] of ADVANCES)
@@ -34,7 +36,10 @@ export interface FitOptions {
 /** An estimate of a text's width, px: rather too much than too little. @param size of the type, px */
 export function textWidth(text: string, size: number, bold = false): number {
   let width = bold ? text.length * BOLDER : 0;
-  for (let index = 0; index < text.length; index += 1) width += advances[text.charCodeAt(index)] ?? UNLISTED;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    width += advances[code] ?? (code === ELLIPSIS ? ELLIPSIS_ADVANCE : UNLISTED);
+  }
   return width * size;
 }
 
@@ -59,7 +64,13 @@ export function fitText(
   return { label: labels.find((label) => labelWidth(label) <= width) ?? "", note: "" };
 }
 
-/** A name cut in its middle, so that both what it begins with and a number at its end stay; `""` where too little is left. */
+/** Names of a single word, which nothing at their end tells apart. */
+const WORD = /^\p{L}+$/u;
+
+/**
+ * A name cut in its middle, so that both what it begins with and a number at its end stay; single words at their end.
+ * `""` where too little is left.
+ */
 export function shortened(
   name: string,
   width: number,
@@ -68,8 +79,8 @@ export function shortened(
   const fits = (text: string) => textWidth(text, labelSize, bold) <= width;
   if (fits(name)) return name;
   for (let kept = name.length - 1; kept >= 3; kept -= 1) {
-    const end = Math.min(3, Math.floor(kept / 2));
-    const cut = `${name.slice(0, kept - end)}…${name.slice(-end)}`;
+    const end = WORD.test(name) ? 0 : Math.min(3, Math.floor(kept / 2));
+    const cut = `${name.slice(0, kept - end)}…${name.slice(name.length - end)}`;
     if (fits(cut)) return cut;
   }
   return "";

@@ -18,8 +18,10 @@ export interface SceneItem {
   /** Middle of the line of text, from the item's upper edge. */
   readonly labelY: number;
   readonly centred: boolean;
-  /** Where the note ends, from the item's left edge. */
+  /** Where the note ends, from the item's left edge; of a note below its label, where the label starts or its middle. */
   readonly noteX: number;
+  /** Middle of the note's line, from the item's upper edge: the label's own line, or one below it. */
+  readonly noteY: number;
   /** There is room for the mark of an item at work, paused or failed, before the label. */
   readonly marked: boolean;
   readonly compromised: boolean;

@@ -1,6 +1,7 @@
 /** Bands: one layer each. Colour and pattern say the role, the rest how it is. */
 import type { Role } from "../../layout/plan";
 import type { SceneItem } from "../../layout/scene";
+import { trueHeightBarEnd, trueHeightBarOf } from "../../layout/true-height-bar";
 import type { Box, Part } from "../part";
 import { type PatternName, patternUrl } from "../patterns";
 import { badges, outline, sheen, stripes } from "./marks";
@@ -20,12 +21,10 @@ const EDGE = 18;
 const NARROW = 72;
 /** Between a band's border and the pattern in it, px. */
 const INSIDE = 1.5;
-/** Thickness of the line that hardware stands on, and of the bar that says a true height, px at unit 1. */
+/** Thickness of the line that hardware stands on, px at unit 1. */
 const BASE = 4;
-const BAR = 3;
-/** Where that bar stands: at the left edge, or where round corners leave it room. */
-const BAR_X = 2;
-const ROUND_BAR_X = 6;
+/** Between the bar that says a true height and a pattern beside it, px at unit 1. */
+const BESIDE_BAR = 2;
 
 /** How a band is drawn, from its upper left corner, in a box of this size. */
 export function bandParts(item: SceneItem, box: Box, prefix: string, unit: number): Part[] {
@@ -54,11 +53,13 @@ function pattern(item: SceneItem, box: Box, radius: number, prefix: string, unit
   const edged = EDGED.has(item.role);
   if (!name || (edged && box.width < NARROW * unit)) return [];
   const pale = item.look === "idle" || item.look === "off" || item.look === "paused";
+  const right = edged ? INSIDE + EDGE * unit : box.width - INSIDE;
+  const left = edged && item.trueHeight !== null ? (trueHeightBarEnd(item.role) + BESIDE_BAR) * unit : INSIDE;
   const attributes = {
     class: "pattern",
-    x: INSIDE,
+    x: left,
     y: INSIDE,
-    width: edged ? EDGE * unit : Math.max(0, box.width - 2 * INSIDE),
+    width: Math.max(0, right - left),
     height: Math.max(0, box.height - 2 * INSIDE),
     rx: Math.max(0, radius - INSIDE),
     fill: patternUrl(prefix, name, pale),
@@ -82,7 +83,8 @@ function base(item: SceneItem, { width, height }: Box, unit: number): Part[] {
 function trueHeightBar(item: SceneItem, { height }: Box, unit: number): Part[] {
   if (item.trueHeight === null) return [];
   const high = Math.min(height, Math.max(1, item.trueHeight));
-  const column = { x: (item.role === "app" ? ROUND_BAR_X : BAR_X) * unit, width: BAR * unit };
+  const bar = trueHeightBarOf(item.role);
+  const column = { x: bar.x * unit, width: bar.width * unit };
   return [
     { key: "track", tag: "rect", attributes: { class: "true-height-track", ...column, height } },
     {

@@ -33,6 +33,7 @@ export function drawnAlike(one: SceneItem, other: SceneItem): boolean {
       one.labelX === other.labelX &&
       one.labelY === other.labelY &&
       one.noteX === other.noteX &&
+      one.noteY === other.noteY &&
       one.centred === other.centred &&
       one.marked === other.marked &&
       one.compromised === other.compromised &&

@@ -1,4 +1,4 @@
-/** Label, note and the mark before the label: the line of text of an item. */
+/** Label, note and the mark before the label: the text of an item. */
 import type { SceneItem } from "../../layout/scene";
 import { hasMark, markPath } from "../glyphs";
 import type { Part } from "../part";
@@ -6,7 +6,7 @@ import type { Part } from "../part";
 /** Distance from the middle of a mark to where the label starts, px at unit 1. */
 const MARK_TO_LABEL = 11;
 
-/** The line of text of an item, from its upper left corner; hidden from screen readers, which get the item's name. */
+/** The text of an item, from its upper left corner; hidden from screen readers, which get the item's name. */
 export function textParts(item: SceneItem, unit: number): Part[] {
   const parts: Part[] = [];
   if (item.marked && hasMark(item.look)) {
@@ -21,10 +21,10 @@ export function textParts(item: SceneItem, unit: number): Part[] {
       },
     });
   }
-  if (item.label !== "") {
-    parts.push(line("label", item.label, item.labelX, item.labelY, item.centred ? "middle" : null));
-  }
-  if (item.note !== "") parts.push(line("note", item.note, item.noteX, item.labelY, "end"));
+  const anchor = item.centred ? "middle" : null;
+  const below = item.noteY !== item.labelY;
+  if (item.label !== "") parts.push(line("label", item.label, item.labelX, item.labelY, anchor));
+  if (item.note !== "") parts.push(line("note", item.note, item.noteX, item.noteY, below ? anchor : "end"));
   return parts;
 }
 

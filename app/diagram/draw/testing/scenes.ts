@@ -19,6 +19,7 @@ export function item(id: string, rest: Partial<SceneItem> = {}): SceneItem {
     labelY: 15,
     centred: false,
     noteX: 88,
+    noteY: 15,
     marked: false,
     compromised: false,
     trueHeight: null,

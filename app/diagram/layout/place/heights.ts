@@ -2,6 +2,8 @@
 import type { SizeMode, Thing } from "../plan";
 import { formatAmount } from "../words";
 import type { Measures } from "./measures";
+import { remarksOf } from "./remarks";
+import { TWO_LINES, textInBox } from "./text-in-box";
 import type { Wide } from "./widths";
 
 /** Highest tower, px over the unit: 30 rem. */
@@ -31,7 +33,8 @@ export interface Heights {
 export function heightsOf(ground: readonly Wide[], size: SizeMode, measures: Measures): Heights {
   const plain = measures.bandHeight;
   if (size === "plain") return { drawn: () => plain, true: () => null, scale: null };
-  const heights = (per10: number) => byAmount(size, per10, measures);
+  const least = leastHeights(ground, size, measures);
+  const heights = (per10: number) => byAmount(size, per10, least);
   const tallest = (per10: number) => towerHeight(ground, heights(per10), measures);
   const limit = Math.max(
     HIGHEST * measures.unit,
@@ -46,18 +49,45 @@ export function heightsOf(ground: readonly Wide[], size: SizeMode, measures: Mea
 const hasAmount = ({ plan, row }: Wide, size: Exclude<SizeMode, "plain">): boolean =>
   (plan.thing.amounts[size] ?? 0) > 0 || row.some((inner) => hasAmount(inner, size));
 
+/** Heights below which no band is drawn, px: with an amount and without one. */
+interface LeastHeights {
+  readonly amount: number;
+  readonly none: number;
+}
+
+/**
+ * A line of text, or two for all bands with an amount where one of them has no room for it beside its name: so of two
+ * bands that take the same none is higher.
+ */
+function leastHeights(
+  ground: readonly Wide[],
+  size: Exclude<SizeMode, "plain">,
+  { unit }: Measures,
+): LeastHeights {
+  const one = Math.round(LINE * unit);
+  const two = Math.round(TWO_LINES * unit);
+  const lacksAmount = ({ plan: { kind, thing }, width, row }: Wide): boolean => {
+    if (row.some(lacksAmount)) return true;
+    if (kind !== "band") return false;
+    const remarks = remarksOf(thing, size);
+    const noteAt = (height: number) => textInBox(thing, remarks, { width, height, barred: true }, unit).note;
+    return remarks.amount !== null && noteAt(one) === "" && noteAt(two) !== "";
+  };
+  return { amount: ground.some(lacksAmount) ? two : one, none: one };
+}
+
 /** @param per10 bytes or ms that 10 px stand for */
-function byAmount(size: Exclude<SizeMode, "plain">, per10: number, { unit }: Measures): Heights {
-  const line = Math.round(LINE * unit);
+function byAmount(size: Exclude<SizeMode, "plain">, per10: number, least: LeastHeights): Heights {
   const scaled = ({ amounts }: Thing) => {
     const amount = amounts[size];
     return amount === null ? null : Math.round((amount / per10) * 10);
   };
+  const leastOf = ({ amounts }: Thing) => (amounts[size] ? least.amount : least.none);
   return {
-    drawn: (thing) => Math.max(line, scaled(thing) ?? 0),
+    drawn: (thing) => Math.max(leastOf(thing), scaled(thing) ?? 0),
     true: (thing) => {
       const height = scaled(thing);
-      return height !== null && height < line ? height : null;
+      return height !== null && height < leastOf(thing) ? height : null;
     },
     scale: `10 px = ${formatAmount(size, per10).replace(".0 ", " ")}`,
   };

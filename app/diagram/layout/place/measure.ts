@@ -8,6 +8,8 @@ export interface Node {
   readonly plan: Plan;
   /** Least width, px. */
   readonly least: number;
+  /** Width at which everything in it can be read, px: at least `least`. */
+  readonly wished: number;
   /** Share of the width among its neighbours. */
   readonly weight: number;
   /** Things that stand beside each other in it or on it, at the widest. */
@@ -32,7 +34,7 @@ export interface Row {
 export function measureRow(plans: readonly Plan[], measures: Measures, detail = true): Row {
   const choice = detail ? gatherRow(plans, measures) : null;
   if (choice?.when === "always") return measureRow(choice.plans, measures, false);
-  const nodes = plans.map((plan) => measureNode(plan, measures, detail));
+  const nodes = asEquals(plans.map((plan) => measureNode(plan, measures, detail)));
   const full = rowWidth(nodes, measures);
   const gathered = choice === null ? null : measureRow(choice.plans, measures, false);
   const least = Math.min(full, gathered?.least ?? full);
@@ -52,7 +54,8 @@ export function gapOf(nodes: readonly Node[], { gap, frameGap, groundGap }: Meas
 function measureNode(plan: Plan, measures: Measures, detail: boolean): Node {
   if (plan.kind === "gathering") {
     const weight = plan.weight ?? gatheringWeight(plan.cells.length);
-    return { plan, row: EMPTY, least: measures.leastGathering, weight, columns: weight };
+    const least = measures.leastGathering;
+    return { plan, row: EMPTY, least, wished: least, weight, columns: weight };
   }
   const shared = plan.kind === "band" && plan.thing.role === "image";
   const row = measureRow(plan.kind === "band" ? plan.above : plan.inside, measures, detail && !shared);
@@ -61,7 +64,24 @@ function measureNode(plan: Plan, measures: Measures, detail: boolean): Node {
   const pad = frame ? 2 * measures.leastInset(plan.thing.role) : 0;
   const floor = leastOf(plan, measures);
   const weight = plan.weight ?? columns;
-  return { plan, row, least: Math.max(row.least + pad, floor), weight, columns };
+  const least = Math.max(row.least + pad, floor);
+  const own = plan.kind === "band" ? measures.wishedBand(plan.thing) : 0;
+  const wished = Math.max(least, own, wishedRow(row, measures) + pad);
+  return { plan, row, least, wished, weight, columns };
+}
+
+/** Boundaries that stand side by side wish for the same width. */
+function asEquals(nodes: readonly Node[]): readonly Node[] {
+  const frames = nodes.filter(({ plan }) => plan.kind === "frame");
+  if (frames.every(({ least, wished }) => least === wished)) return nodes;
+  const wished = Math.max(...frames.map((frame) => frame.wished));
+  return nodes.map((node) => (node.plan.kind === "frame" ? { ...node, wished } : node));
+}
+
+/** Width at which everything in a row can be read. */
+function wishedRow({ nodes }: Row, measures: Measures): number {
+  const gaps = Math.max(0, nodes.length - 1) * gapOf(nodes, measures);
+  return nodes.reduce((sum, { wished }) => sum + wished, gaps);
 }
 
 /** Least width of a thing itself, px, in whole ones; what is not drawn needs none. */

@@ -2,6 +2,9 @@
 import { textWidth } from "../fit-text";
 import type { Role, Thing } from "../plan";
 import type { SceneOptions } from "../scene";
+import { trueHeightBarEnd } from "../true-height-bar";
+import { formatAmount } from "../words";
+import { edgeOf } from "./text-in-box";
 
 const GAP = 4;
 /** Between boundaries that stand side by side. */
@@ -19,6 +22,8 @@ const LEAST_BAND = 48;
 /** Bands are wide enough for their shortest name, up to this. */
 const MOST_NAME = 96;
 const NAME_PADDING = 8;
+/** Around and between a name and an amount. */
+const AMOUNT_PADDING = 29;
 
 export interface Measures {
   readonly unit: number;
@@ -34,10 +39,12 @@ export interface Measures {
   leastInset(role: Role): number;
   leastFrame(role: Role): number;
   leastBand(thing: Thing): number;
+  /** Width at which a band shows its shortest name and its amount beside it; 0 where heights mean nothing. */
+  wishedBand(thing: Thing): number;
 }
 
 /** The lengths for a scene. */
-export function measuresOf({ unit, bandHeight, zoom = 1 }: SceneOptions): Measures {
+export function measuresOf({ unit, bandHeight, size, zoom = 1 }: SceneOptions): Measures {
   const px = (length: number) => Math.round(length * unit);
   return {
     unit,
@@ -52,9 +59,16 @@ export function measuresOf({ unit, bandHeight, zoom = 1 }: SceneOptions): Measur
     // The double line of a virtual machine takes room itself.
     leastInset: (role) => px(role === "vm" ? INSET : TIGHT_INSET),
     leastFrame: (role) => px(role === "vm" ? LEAST_VM : LEAST_CONTAINER),
-    leastBand: ({ labels }) => {
-      const name = textWidth(labels.at(-1) ?? "", 15, true) + NAME_PADDING;
+    leastBand: ({ labels, role }) => {
+      const bar = size === "plain" ? 0 : trueHeightBarEnd(role);
+      const name = textWidth(labels.at(-1) ?? "", 15, true) + NAME_PADDING + bar;
       return px(Math.max(LEAST_BAND, Math.min(MOST_NAME, name)));
+    },
+    wishedBand: ({ labels, amounts, role }) => {
+      const amount = size === "plain" ? null : amounts[size];
+      if (size === "plain" || amount === null || amount === 0) return 0;
+      const name = Math.min(MOST_NAME, textWidth(labels.at(-1) ?? "", 15, true));
+      return px(name + textWidth(formatAmount(size, amount), 14) + AMOUNT_PADDING + edgeOf(role));
     },
   };
 }

@@ -1,10 +1,10 @@
 /** From widths and heights to items with coordinates, in the order of the tree. */
 import type { Plan, SizeMode, Thing } from "../plan";
 import type { SceneItem } from "../scene";
-import { formatAmount } from "../words";
 import { type Heights, headHeight, towerHeight } from "./heights";
 import type { Measures } from "./measures";
-import { textInBox } from "./text-in-box";
+import { type Remarks, remarksOf } from "./remarks";
+import { type PlacedText, textInBox } from "./text-in-box";
 import type { Wide } from "./widths";
 
 /** An item on its way: `y` is told once what stands on it or is in it has its place. */
@@ -73,11 +73,11 @@ function placeBand(site: Site, wide: Wide, floor: number, spot: Spot): number {
   const { plan } = wide;
   const height = site.heights.drawn(plan.thing);
   const item = draft(site, wide, spot);
-  Object.assign(item, textInBox(plan.thing, notesOf(plan.thing, site.size), wide.width, site.measures.unit));
   item.y = floor - height;
   item.height = height;
-  item.labelY = Math.round(height / 2);
   item.trueHeight = site.heights.true(plan.thing);
+  const box = { width: wide.width, height, barred: item.trueHeight !== null };
+  Object.assign(item, textInBox(plan.thing, remarksOf(plan.thing, site.size), box, site.measures.unit));
   const { gap } = site.measures;
   return wide.row.length === 0 ? item.y : placeRow(site, wide.row, item.y - gap, item.id, spot.level + 1);
 }
@@ -108,10 +108,10 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
   const { inset } = wide;
   const head = headHeight(measures);
   const item = draft(site, wide, spot);
-  Object.assign(item, textInBox(thing, notesOf(thing, site.size), wide.width, measures.unit));
+  const line = { width: wide.width, height: head, barred: false };
+  Object.assign(item, textInBox(thing, remarksOf(thing, site.size), line, measures.unit));
   item.height = head + grid.total + inset;
   item.y = floor - item.height;
-  item.labelY = Math.round(head / 2);
   item.children = cells.length;
   const left = wide.x + inset;
   cells.forEach((cell, index) => {
@@ -119,7 +119,8 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
     const right = Math.round(left + (index % grid.columns) * grid.stepX + grid.width);
     const y = item.y + head + Math.floor(index / grid.columns) * grid.stepY;
     const where = { parent: item.id, level: spot.level + 1, position: index + 1, siblings: cells.length };
-    const text = grid.named ? textInBox(cell, [], right - x, measures.unit) : NO_TEXT;
+    const box = { width: right - x, height: grid.height, barred: false };
+    const text = grid.named ? textInBox(cell, NO_REMARKS, box, measures.unit) : NO_TEXT;
     items.push({
       ...unplaced(cell, "cell", where),
       ...text,
@@ -127,13 +128,22 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
       y,
       width: right - x,
       height: grid.height,
-      labelY: Math.round(grid.height / 2),
     });
   });
   return item.y;
 }
 
-const NO_TEXT = { label: "", note: "", labelX: 0, centred: false, marked: false, noteX: 0 };
+const NO_REMARKS: Remarks = { notes: [], amount: null };
+const NO_TEXT: PlacedText = {
+  label: "",
+  note: "",
+  labelX: 0,
+  labelY: 0,
+  centred: false,
+  marked: false,
+  noteX: 0,
+  noteY: 0,
+};
 
 function draft(site: Site, { plan, x, width, row }: Wide, spot: Spot): Draft {
   const item: Draft = { ...unplaced(plan.thing, plan.kind, spot), x, width, children: row.length };
@@ -154,7 +164,6 @@ function unplaced(thing: Thing, kind: Plan["kind"] | "cell", spot: Spot): Draft 
     width: 0,
     height: 0,
     ...NO_TEXT,
-    labelY: 0,
     compromised,
     trueHeight: null,
     spoken,
@@ -164,12 +173,4 @@ function unplaced(thing: Thing, kind: Plan["kind"] | "cell", spot: Spot): Draft 
     siblings: spot.siblings,
     children: 0,
   };
-}
-
-/** What is noted of a thing: its amount before its remarks, where heights mean amounts. */
-function notesOf({ notes, amounts }: Thing, size: SizeMode): readonly string[] {
-  const amount = size === "plain" ? null : amounts[size];
-  if (size === "plain" || amount === null || amount === 0) return notes;
-  const words = formatAmount(size, amount);
-  return [...notes.slice(0, 1).map((note) => `${words} · ${note}`), words];
 }

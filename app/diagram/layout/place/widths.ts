@@ -27,7 +27,7 @@ export function widthsOf(row: Row, x: number, room: number, measures: Measures):
   const widths = share(
     room - gaps,
     nodes.map(({ weight }) => weight),
-    nodes.map(({ least }) => least),
+    leastOrWished(nodes, room - gaps),
   ).map((width) => Math.floor(width + ALMOST));
   const tight = nodes.some(
     ({ plan }, index) => isFrame(plan) && (widths[index] ?? 0) < CLOSE * measures.unit,
@@ -43,6 +43,14 @@ export function widthsOf(row: Row, x: number, room: number, measures: Measures):
     over -= 1;
     return wide;
   });
+}
+
+/** The least widths, and of what there is beyond them the part of all wishes that it suffices for. */
+function leastOrWished(nodes: readonly Node[], room: number): number[] {
+  const least = nodes.reduce((sum, node) => sum + node.least, 0);
+  const more = nodes.reduce((sum, node) => sum + node.wished - node.least, 0);
+  const part = more === 0 ? 0 : Math.max(0, Math.min(1, (room - least) / more));
+  return nodes.map((node) => node.least + part * (node.wished - node.least));
 }
 
 /** So close to the next pixel counts as having reached it: shares are fractions. */

@@ -2,6 +2,7 @@
 import type { LayerView } from "../../../sim/index";
 import { textWidth } from "../fit-text";
 import type { Scene, SceneItem } from "../scene";
+import { trueHeightBarEnd } from "../true-height-bar";
 
 /** Everything that is wrong with a scene's geometry, its tree or its words, in words. */
 export function faultsOf(scene: Scene, unit: number): string[] {
@@ -48,7 +49,7 @@ const bottom = ({ y, height }: SceneItem) => y + height;
 function boxFaults(scene: Scene, item: SceneItem): string[] {
   const { id, x, y, width, height } = item;
   const faults: string[] = [];
-  if (![x, y, width, height, item.labelX, item.labelY, item.noteX].every(Number.isInteger))
+  if (![x, y, width, height, item.labelX, item.labelY, item.noteX, item.noteY].every(Number.isInteger))
     faults.push(`${id} is not in whole pixels`);
   if (width <= 0 || height <= 0) faults.push(`${id} is empty`);
   if (x < 0 || y < 0 || right(item) > scene.width || bottom(item) > scene.height)
@@ -108,6 +109,9 @@ function cellFaults(cells: readonly SceneItem[]): string[] {
   });
 }
 
+const lineAt = (x: number, width: number, centred: boolean) =>
+  centred ? ([x - width / 2, x + width / 2] as const) : ([x, x + width] as const);
+
 /** Least type sizes, px over the unit: see tokens.css and diagram.css. */
 const LABEL_SIZE = 15;
 const NOTE_SIZE = 14;
@@ -117,11 +121,20 @@ function textFaults(item: SceneItem, unit: number): string[] {
     return item.label === "" ? [] : [`${item.id} is not to have words`];
   const label = textWidth(item.label, LABEL_SIZE * unit);
   const note = textWidth(item.note, NOTE_SIZE * unit);
-  const end = item.centred ? item.labelX + label / 2 : item.labelX + label;
+  const [start, end] = lineAt(item.labelX, label, item.centred);
   const faults: string[] = [];
-  if (end > item.width || item.labelX < 0) faults.push(`${item.id}: ${item.label} does not fit`);
-  if (item.note !== "" && item.noteX - note < end)
+  if (end > item.width || start < 0) faults.push(`${item.id}: ${item.label} does not fit`);
+  const below = item.noteY !== item.labelY;
+  const [noteStart, noteEnd] = below
+    ? lineAt(item.noteX, note, item.centred)
+    : [item.noteX - note, item.noteX];
+  if (item.note !== "" && (noteEnd > item.width || noteStart < (below ? 0 : end)))
     faults.push(`${item.id}: ${item.note} overlaps ${item.label}`);
+  if (below && item.noteY + NOTE_SIZE * unit * 0.5 > item.height)
+    faults.push(`${item.id} is too low for two lines`);
+  const bar = item.trueHeight === null ? 0 : trueHeightBarEnd(item.role) * unit;
+  if (item.label !== "" && Math.min(start, item.note === "" ? start : noteStart) < bar)
+    faults.push(`${item.id} has words on its bar`);
   if (item.kind !== "cell" && item.label === "") faults.push(`${item.id} has no name`);
   return faults;
 }
