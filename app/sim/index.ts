@@ -13,6 +13,7 @@ export {
 export type { Command, CommandInput } from "./commands/all";
 export { commandKinds } from "./commands/all";
 export { decodeScenario, encodeScenario } from "./commands/codec";
+export type { Preparation } from "./commands/preparation";
 export { isSettled, settle } from "./commands/rules";
 export { parseScenario, type Scenario } from "./commands/scenario";
 export { Simulation } from "./commands/simulation";

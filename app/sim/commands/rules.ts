@@ -1,9 +1,11 @@
 /** How worlds of this engine begin, change and go on. */
+import { graces } from "../core/grace";
 import type { Rules } from "../core/history";
 import { MAX_SETTLE_MS } from "../core/limits";
 import { ok, type Result, refuse } from "../core/result";
 import { works } from "../core/work";
 import { World } from "../core/world";
+import { migrations } from "../machine/vms/migrations";
 import { type Command, commandKinds, handlers } from "./all";
 import type { Scenario } from "./scenario";
 
@@ -21,12 +23,12 @@ export function advance(world: World, to: number): void {
   world.advance(handlers, to);
 }
 
-/** Whether no work is under way: boots, pulls and starts are over. */
+/** Whether nothing is under way: boots, pulls, starts and moves are over, and nobody who was asked to end still has time to. */
 export function isSettled(world: World): boolean {
-  return world.count(works) === 0;
+  return world.count(works) + world.count(migrations) + world.count(graces) === 0;
 }
 
-/** Lets time pass until no work is under way: boots, pulls and starts are over. */
+/** Lets time pass until nothing is under way. */
 export function settle(world: World): void {
   const latest = world.now + MAX_SETTLE_MS;
   while (!isSettled(world) && (world.nextAt ?? Number.POSITIVE_INFINITY) <= latest)

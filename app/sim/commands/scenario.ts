@@ -17,9 +17,11 @@ const causeSchema = z.strictObject({
   act: z.int(),
 });
 
+const time = z.number().check(z.minimum(0), z.maximum(MAX_TIME_MS));
+
 const entrySchema = z.strictObject({
   /** Virtual ms since the scenario began. */
-  at: z.number().check(z.minimum(0), z.maximum(MAX_TIME_MS)),
+  at: time,
   command: commandSchema,
   cause: z._default(causeSchema, { by: "scenario", text: "", act: 0 }),
 });
@@ -35,8 +37,12 @@ const schema = z.strictObject({
   /** Done one after the other before time 0, each until what it began is done: the world as one finds it. */
   setup: z._default(z.array(commandSchema).check(z.maxLength(MAX_SETUP_LENGTH)), []),
   log: z._default(z.array(entrySchema).check(z.maxLength(MAX_LOG_LENGTH)), []),
+  /** The present that it was left at, virtual ms; left out: its beginning. */
+  now: z.optional(time),
+  /** What it would have let happen later, had nobody acted: undoing that brings it back. */
+  letGo: z.optional(z.array(entrySchema).check(z.maxLength(MAX_LOG_LENGTH))),
   /** For how long there is something to see, virtual ms; 0: until nothing is starting any more. */
-  lasts: z._default(z.number().check(z.minimum(0), z.maximum(MAX_TIME_MS)), 0),
+  lasts: z._default(time, 0),
   /** Layers from bottom to top with a sentence each, for showing them one after the other. */
   story: z._default(
     z.array(z.strictObject({ layers: z.array(text(LONGEST_NAME)), text: text(LONGEST_TEXT) })),
@@ -52,6 +58,8 @@ export interface Scenario {
   readonly seed: number;
   readonly setup: readonly Command[];
   readonly log: readonly LogEntry<Command>[];
+  readonly now?: number;
+  readonly letGo?: readonly LogEntry<Command>[];
   readonly lasts: number;
   readonly story: readonly { readonly layers: readonly string[]; readonly text: string }[];
 }
@@ -60,14 +68,20 @@ export interface Scenario {
 export function parseScenario(data: unknown): Result<Scenario> {
   const parsed = check(schema as unknown as z.ZodMiniType<Scenario>, data, "this is not a scenario");
   if (!parsed.ok) return parsed;
-  const { log } = parsed.value;
-  for (const [index, { at }] of log.entries())
-    if (at < (log[index - 1]?.at ?? 0))
+  const { log, letGo = [] } = parsed.value;
+  const acted = log.find(({ cause }) => cause.by !== "scenario")?.at ?? log.at(-1)?.at ?? 0;
+  return unsorted("log", log, 0) ?? unsorted("letGo", letGo, acted) ?? parsed;
+}
+
+/** Why entries are not in order; `undefined` if they are. @param from time of the entry before the first, virtual ms */
+function unsorted(list: string, entries: Scenario["log"], from: number): Result<never> | undefined {
+  for (const [index, { at }] of entries.entries())
+    if (at < (entries[index - 1]?.at ?? from))
       return refuse(
         "malformed",
         "this is not a scenario",
-        `/log/${index}/at: ${at} ms is before the entry above it`,
+        `/${list}/${index}/at: ${at} ms is before the entry above it`,
         "sort the log by time",
       );
-  return parsed;
+  return undefined;
 }

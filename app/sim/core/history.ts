@@ -75,10 +75,10 @@ export class History<C> {
   /** A history from a log. A command that is refused on the way is a fault of the log. */
   static replay<C>(rules: Rules<C>, log: readonly LogEntry<C>[]): History<C> | ReplayFault {
     const history = new History(rules);
-    for (const [entry, { at, command, cause }] of log.entries()) {
-      history.advance(at);
-      const result = history.dispatch(command, cause);
-      if (!result.ok) return { entry, refusal: result.refusal };
+    for (const [index, entry] of log.entries()) {
+      history.advance(entry.at);
+      const result = history.follow(entry);
+      if (!result.ok) return { entry: index, refusal: result.refusal };
     }
     return history;
   }
@@ -126,6 +126,11 @@ export class History<C> {
     return result;
   }
 
+  /** Does what was written down beforehand, now, which is its time; what was undone can still be redone. */
+  follow(entry: LogEntry<C>): Result<unknown> {
+    return this.#do(entry);
+  }
+
   /** The world as it was at `time` (virtual ms, not after now): a copy, to be read. */
   at(time: number): World {
     if (time >= this.now) return this.#world;
@@ -136,12 +141,13 @@ export class History<C> {
     return world;
   }
 
-  /** Takes back the last act: the world is as it was just before, at that time. */
-  undo(): Result<readonly LogEntry<C>[]> {
+  /** Takes back the last act: the world is as it was just before, at that time. @param kept leading entries that stay */
+  undo(kept = 0): Result<readonly LogEntry<C>[]> {
     const last = this.#log.at(-1);
-    if (last === undefined) return refuse("nothing-to-undo", "nothing to undo", "nothing has been done yet");
+    if (last === undefined || this.#log.length <= kept)
+      return refuse("nothing-to-undo", "nothing to undo", "nothing has been done yet");
     let first = this.#log.length - 1;
-    while (first > 0 && sameAct(this.#log[first - 1]?.cause, last.cause)) first--;
+    while (first > kept && sameAct(this.#log[first - 1]?.cause, last.cause)) first--;
     const undone = this.#log.slice(first);
     this.#goBack(first, undone[0]?.at ?? 0);
     this.#redo.push(undone);
@@ -153,8 +159,8 @@ export class History<C> {
     const entries = this.#redo.pop();
     if (entries === undefined) return refuse("nothing-to-redo", "nothing to redo", "nothing has been undone");
     const [first] = entries;
-    // Time may have passed since the undo, and nothing else: what follows from the log alone comes back.
-    if (first !== undefined && first.at < this.now) this.#goBack(this.#log.length, first.at);
+    // Time may have passed since the undo, and nothing was done but what was written down: that comes back by itself.
+    if (first !== undefined && first.at < this.now) this.#goBack(countUntil(this.#log, first.at), first.at);
     for (const entry of entries) {
       this.advance(entry.at);
       const result = this.#do(entry);

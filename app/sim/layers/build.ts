@@ -23,5 +23,7 @@ export function layer(given: Pick<Layer, "id" | "kind" | "label"> & Partial<Laye
     diskBytes: given.diskBytes ?? 0,
     capacity: given.capacity ?? null,
   };
-  return given.snapshots === undefined ? filled : { ...filled, snapshots: given.snapshots };
+  if (given.snapshots === undefined && given.ended === undefined) return filled;
+  const { snapshots, ended } = given;
+  return { ...filled, ...(snapshots && { snapshots }), ...(ended && { ended }) };
 }

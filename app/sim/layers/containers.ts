@@ -2,11 +2,15 @@
 import type { Container, Engine } from "../container/tables";
 import { nodeRate } from "../core/flow";
 import { cgroups } from "../kernel/cgroup/table";
+import { exitCode } from "../kernel/process/exit";
 import { machines } from "../machine/tables";
 import type { Books } from "./books";
 import { layer } from "./build";
 import type { Layer, LayerState } from "./layer";
 import { onSystem, systemState } from "./states";
+
+/** States in which how the last run ended is of interest. */
+const ENDED: ReadonlySet<LayerState> = new Set(["exited", "restarting", "dead"]);
 
 /** The layers of one container, bottom to top. @param image identifier of its image's layer */
 export function containerLayers(
@@ -15,7 +19,7 @@ export function containerLayers(
   container: Container,
   image: string | undefined,
 ): Layer[] {
-  const { layer: id, startedAt } = container;
+  const { layer: id, startedAt, exit } = container;
   const machine = world.must(machines, engine.machine);
   const phase = starts.current(id);
   const own: LayerState = phase !== null && container.process === null ? "starting" : container.state;
@@ -37,6 +41,9 @@ export function containerLayers(
       readyMs: startedAt === null || own === "starting" ? null : starts.lastMs(id),
       cpu: cgroup === undefined ? 0 : nodeRate(world, cgroup.flow),
       diskBytes: room.ofTree(container.upper),
+      ...(ENDED.has(own) && exit !== null
+        ? { ended: { code: exitCode(exit), outOfMemory: container.oomKilled } }
+        : {}),
     }),
     layer({
       id: libs,

@@ -53,6 +53,34 @@ describe("states of layers", { timeout: PATIENCE_MS }, () => {
     expect(readyMs).toBeCloseTo(lab.sim.now - begun, 6);
   });
 
+  it("L23: a container that has ended tells how; one that runs, or never ran, tells nothing", () => {
+    const lab = acting(...dockerHost("laptop"));
+    const run = (name: string, more: object) =>
+      lab.act({
+        ...{ do: "runContainer", machine: "laptop", image: "alpine", name, command: ["sleep", "infinity"] },
+        ...more,
+      } as CommandInput);
+    const ended = (name: string) => lab.layer(`laptop/container/${name}`).ended;
+    run("leak", { command: ["tail", "/dev/zero"], memory: 64 * 1024 ** 2 });
+    lab.wait(2_000);
+    expect(lab.layer("laptop/container/leak")).toMatchObject({
+      state: "exited",
+      ended: { code: 137, outOfMemory: true },
+    });
+    run("short", { command: ["sleep", "1"] });
+    expect(ended("short")).toBeUndefined();
+    lab.wait(2_000);
+    expect(ended("short")).toEqual({ code: 0, outOfMemory: false });
+    lab.act({ do: "startContainer", machine: "laptop", container: "short" });
+    expect(lab.layer("laptop/container/short").state).toBe("running");
+    expect(ended("short")).toBeUndefined();
+    lab.act({ do: "createContainer", machine: "laptop", image: "alpine", name: "new" });
+    expect(ended("new")).toBeUndefined();
+    run("killed", {});
+    lab.act({ do: "killContainer", machine: "laptop", container: "killed", signal: "SIGKILL" });
+    expect(ended("killed")).toEqual({ code: 137, outOfMemory: false });
+  });
+
   it("L7: a container that never came up has no start time; one that has ended keeps its last", () => {
     const lab = acting(...dockerHost("laptop"));
     lab.act(

@@ -1,4 +1,6 @@
 /** Ending a container's processes: by request with a time of grace, by any signal, at once. */
+import { call } from "../../core/events";
+import { beginGrace, endGrace } from "../../core/grace";
 import { type Handlers, handler } from "../../core/handlers";
 import { note } from "../../core/happenings";
 import { ok, type Result, refuse } from "../../core/result";
@@ -57,7 +59,7 @@ export function stopContainer(world: World, container: Container, ending: Ending
   world.update(containers, id, { stoppedByHand: byHand });
   thaw(world, container);
   const graceMs = ending.graceMs ?? container.spec.stopTimeoutMs ?? engineCosts.stopMs.value;
-  world.after(graceMs, graceOver, { container: id, generation: run.generation });
+  beginGrace(world, id, graceMs, call(graceOver, { container: id, generation: run.generation }));
   signalIt(world, container, stopSignalOf(world, container));
 }
 
@@ -117,6 +119,7 @@ export function removeContainer(
 /** What happens when a time of grace is over. */
 export const stoppingHandlers: Handlers = handler(graceOver, (world, { container: id, generation }) => {
   const container = world.get(containers, id);
+  if (container === undefined || runOf(world, id).generation === generation) endGrace(world, id);
   if (container === undefined || !isRunning(container) || runOf(world, id).generation !== generation) return;
   note(world, container.layer, "killed", `Container ${container.name} did not end in time and is killed`);
   signalIt(world, container, SIGNALS.SIGKILL);

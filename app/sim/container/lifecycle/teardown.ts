@@ -1,4 +1,5 @@
 /** Takes back everything that a start has made, or that a run leaves behind: processes, network, groups, mounts. */
+import { endGrace } from "../../core/grace";
 import { cancelWork } from "../../core/work";
 import type { World } from "../../core/world";
 import { SIGNALS } from "../../kernel/abi";
@@ -31,6 +32,7 @@ export function tearDown(world: World, id: number): void {
   const container = world.must(containers, id);
   const run = runOf(world, id);
   if (run.work !== null) cancelWork(world, run.work);
+  endGrace(world, id);
   unpublishPorts(world, id);
   detachContainer(world, id);
   if (kernelUnder(world, world.must(engines, container.engine)) !== undefined) {

@@ -1,4 +1,5 @@
 /** The end of everything that a machine itself runs: its boot, its kernel with all processes, its memory. */
+import { endGrace } from "../../core/grace";
 import { cancelWork, works } from "../../core/work";
 import type { World } from "../../core/world";
 import { kernels } from "../../kernel/kernel";
@@ -13,6 +14,7 @@ import { apps, machines, systems } from "../tables";
  */
 export function haltMachine(world: World, machineId: number): void {
   for (const work of world.find(works, "owner", machineId)) cancelWork(world, work.id);
+  endGrace(world, machineId);
   const system = systemOf(world, machineId);
   if (system && system.kernel !== null) {
     const kernel = world.get(kernels, system.kernel);

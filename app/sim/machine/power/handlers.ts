@@ -1,4 +1,5 @@
 /** What happens to a machine when its kernel panics or its time of grace is over. */
+import { endGrace } from "../../core/grace";
 import { type Handlers, handler } from "../../core/handlers";
 import { note } from "../../core/happenings";
 import type { World } from "../../core/world";
@@ -37,6 +38,7 @@ export const powerHandlers: Handlers = {
   }),
   ...handler(graceOver, (world, { machine: id, poweredAt }) => {
     const machine = world.get(machines, id);
+    if (machine === undefined || machine.poweredAt === poweredAt) endGrace(world, id);
     if (machine && machine.power !== "off" && machine.poweredAt === poweredAt) finishShutdown(world, id);
   }),
 };

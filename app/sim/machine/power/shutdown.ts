@@ -1,4 +1,6 @@
 /** Shutting down in order: everybody is asked to end, and gets time to do so, before power goes. */
+import { call } from "../../core/events";
+import { beginGrace } from "../../core/grace";
 import { note } from "../../core/happenings";
 import { ok, type Result, refuse } from "../../core/result";
 import type { World } from "../../core/world";
@@ -48,10 +50,8 @@ function begin(world: World, machineId: number): void {
     for (const process of world.find(processes, "kernel", kernel.id))
       if (process.id !== kernel.init && process.program.kind !== "machine")
         sendSignal(world, process.id, SIGNALS.SIGTERM, null);
-  world.after(shutdownCosts.graceMs.value + shutdownCosts.settleMs.value, graceOver, {
-    machine: machineId,
-    poweredAt,
-  });
+  const graceMs = shutdownCosts.graceMs.value + shutdownCosts.settleMs.value;
+  beginGrace(world, machineId, graceMs, call(graceOver, { machine: machineId, poweredAt }));
 }
 
 /** Stops a physical machine and its guests; a management VM, which cannot be stopped alone, goes last. */
