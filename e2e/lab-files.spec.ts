@@ -24,6 +24,7 @@ test("a world is saved under a name, opened after a reload, and removed", async 
   await dialog.getByRole("button", { name: "Close" }).click();
 
   await lab.openEmpty();
+  await expect.poll(() => page.url()).toMatch(/#w=/);
   await page.reload();
   await expect(lab.emptyWorld).toBeVisible();
   await (await lab.openSaves()).getByRole("button", { name: "Open Lecture one" }).click();

@@ -19,7 +19,7 @@ for (const [what, answer] of [
     await page.goto("/lab#s=docker-vs-vm");
     await expect(page.getByRole("alert")).toContainText("The simulation has stopped");
     await page.unroute(SCRIPT);
-    await lab.button("Try again").click();
+    await lab.button("Start the simulation again").click();
     await expect(lab.stack).toBeVisible();
     await expect(lab.scenario).toHaveValue("docker-vs-vm");
     await expect(page.getByRole("alert")).toHaveCount(0);
@@ -49,7 +49,7 @@ test("a worker that dies in the middle takes nothing with it", async ({ page }) 
   await expect(page.getByText(/the floor gave way/)).toBeVisible();
 
   await page.unroute(SCRIPT);
-  await lab.button("Try again").click();
+  await lab.button("Start the simulation again").click();
   await expect(alert).toHaveCount(0);
   await expect.poll(() => lab.spoken()).toEqual(world);
   await lab.button("Step").click();

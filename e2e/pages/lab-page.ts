@@ -57,6 +57,44 @@ export class LabPage {
     await expect(this.layer(/, (starting|restarting)/)).toHaveCount(0);
   }
 
+  /** Brings out the tools that a small window keeps behind a button. */
+  async showTools(): Promise<void> {
+    const more = this.button("More");
+    if ((await more.count()) > 0 && (await more.getAttribute("aria-pressed")) !== "true") await more.click();
+  }
+
+  /** Opens every part of the inspection of the selected layer. */
+  async openInspection(): Promise<void> {
+    const heads = this.page.getByRole("tabpanel", { name: "Layer" }).locator("details:not([open]) > summary");
+    await expect(this.page.getByRole("heading", { name: "If it fails" })).toBeVisible();
+    for (let left = await heads.count(); left > 0; left--) await heads.first().click();
+    await expect(heads).toHaveCount(0);
+  }
+
+  /** Nothing makes the page scroll sideways, and what can be pressed is at least 40 px high. */
+  async fits(): Promise<void> {
+    expect(
+      await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    ).toBeLessThanOrEqual(0);
+    const small = await this.page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          "button, select, summary, input, textarea, a[href], [role=tab]",
+        ),
+      ]
+        .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+        .map((control) => {
+          // A small mark may have a larger target around it, and a select has its caption in its label.
+          const around = Number.parseFloat(getComputedStyle(control, "::before").height) || 0;
+          const { height } = (control.closest("label.select") ?? control).getBoundingClientRect();
+          const name = control.getAttribute("aria-label") ?? control.textContent;
+          return { height: Math.round(Math.max(height, around)), name: `${control.localName} ${name}` };
+        })
+        .filter(({ height }) => height > 0 && height < 40),
+    );
+    expect(small).toEqual([]);
+  }
+
   /** Opens the dialog of saves and files. */
   async openSaves(): Promise<Locator> {
     await this.button("Save and open").click();

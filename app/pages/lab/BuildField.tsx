@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { PaletteField } from "../../state/lab/palette";
+import { asFirst } from "../../ui/as-first";
 
 /** A check field's two values. */
 const YES = "yes";
@@ -12,9 +13,6 @@ export interface BuildFieldProps {
   /** It has the focus when its dialog opens. */
   first?: boolean;
 }
-
-/** Dialogs look for the attribute, which React does not write. */
-const asFirst = (element: HTMLElement | null) => element?.setAttribute("autofocus", "");
 
 /** One choice before something is added, with its label, unit and hint. */
 export function BuildField({ field, value, onChange, first = false }: BuildFieldProps) {

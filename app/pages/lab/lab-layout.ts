@@ -28,11 +28,12 @@ export function beginning(width: number, height: number, rem: number): Beginning
 
 type LayoutStorage = Pick<Storage, "getItem" | "setItem">;
 
-/** The browser's storage, or none where it is full or forbidden: sizes then last for this visit only. */
+/** The browser's storage, or none where it is damaged, full or forbidden: sizes then last for this visit only. */
 export const layoutStorage: LayoutStorage = {
   getItem(key) {
     try {
-      return localStorage.getItem(key);
+      const text = localStorage.getItem(key);
+      return text !== null && isLayout(JSON.parse(text)) ? text : null;
     } catch {
       return null;
     }
@@ -45,3 +46,9 @@ export const layoutStorage: LayoutStorage = {
     }
   },
 };
+
+/** Whether this is a share for each panel; whatever else is stored would break the panels. */
+function isLayout(stored: unknown): boolean {
+  if (typeof stored !== "object" || stored === null || Array.isArray(stored)) return false;
+  return Object.values(stored).every((share) => typeof share === "number" && share >= 0);
+}

@@ -1,5 +1,6 @@
 /** Copies the address that opens these very worlds. */
 import { useState } from "react";
+import { asFirst } from "../../../ui/as-first";
 import { Button } from "../../../ui/Button";
 import { copyText } from "../../../ui/copy-text";
 import { Dialog } from "../../../ui/Dialog";
@@ -27,11 +28,11 @@ export function ShareButton() {
         <label className="share-field">
           The browser does not let this page use the clipboard. Copy the address yourself: it is selected.
           <textarea
+            ref={asFirst}
             className="field mono"
             readOnly
             rows={4}
             value={byHand ?? ""}
-            autoFocus
             onFocus={(event) => event.currentTarget.select()}
           />
         </label>
