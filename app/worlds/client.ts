@@ -52,6 +52,8 @@ class WorkerWorlds implements LivingWorlds {
     worker.addEventListener("messageerror", () => this.#die("an answer could not be read"));
   }
 
+  prepare: Worlds["prepare"] = (source) => this.#call("prepare", [source], asIs);
+
   open: Worlds["open"] = (slot, source) =>
     this.#call("open", [slot, source], (opened) => {
       if (opened.ok) this.#views.delete(slot);
@@ -96,10 +98,10 @@ class WorkerWorlds implements LivingWorlds {
 
   inspect: Worlds["inspect"] = (slot, layer) => this.#call("inspect", [slot, layer], asIs);
 
-  fill: Worlds["fill"] = (slot, each, limit) =>
-    this.#call("fill", [slot, each, limit], ({ report, view }) => ({
-      report,
-      view: this.#next(slot)(view),
+  fill: Worlds["fill"] = (slot, each, limit, deed) =>
+    this.#call("fill", [slot, each, limit, deed], (filled) => ({
+      ...filled,
+      view: this.#next(slot)(filled.view),
     }));
 
   dispose(): void {

@@ -7,7 +7,7 @@ import type { Slot, WorldView } from "./protocol";
 import { LocalWorker } from "./testing/local-worker";
 import { dockerHost, run, world } from "./testing/setups";
 import { Hosted } from "./worker/hosted";
-import { begin } from "./worker/sources";
+import { Openings } from "./worker/openings";
 import { ViewStream } from "./worker/views";
 
 const setup: readonly CommandInput[] = [
@@ -15,6 +15,11 @@ const setup: readonly CommandInput[] = [
   { do: "installHypervisor", machine: "laptop", product: "virtualbox" },
   { do: "createVm", host: "laptop", name: "vm1", os: "alpine-3.22", profile: "microvm" },
 ];
+
+/** What happens by itself as long as nobody acts. */
+const story = [run("told"), { do: "stopContainer", machine: "laptop", container: "told" }].map(
+  (command, index) => ({ at: index * 150, command }),
+);
 
 const commands: readonly CommandInput[] = [
   run("one"),
@@ -86,7 +91,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 
 /** The view of a world that is made from scratch: its text is opened, goes to its present, and shows the same moment. */
 function fresh(text: string, { head }: WorldView): WorldView {
-  const begun = begin({ from: "text", text });
+  const begun = new Openings(() => 0).take({ from: "text", text });
   if (!begun.ok) throw new Error(begun.refusal.why);
   begun.value.advance(head.now);
   const hosted = new Hosted(begun.value, () => 0);
@@ -109,7 +114,7 @@ describe("views put together from patches", { timeout: 120_000 }, () => {
           }
           views.set(slot, view);
         };
-        const opened = await worlds.open("left", world(setup));
+        const opened = await worlds.open("left", world(setup, { log: story }));
         if (!opened.ok) throw new Error(opened.refusal.why);
         note("left", opened.value);
         note("right", await worlds.fork("left", 0));

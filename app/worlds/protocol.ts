@@ -14,7 +14,25 @@ export type WorldSource =
   | { readonly from: "data"; readonly data: unknown }
   /** What `encode` answered. */
   | { readonly from: "text"; readonly text: string }
-  | { readonly from: "nothing" };
+  | { readonly from: "nothing" }
+  /** What `prepare` has made ready. */
+  | { readonly from: "prepared" };
+
+/** How far a world is on its way: acts of its log that have been carried out. It is ready when all have. */
+export interface Prepared {
+  readonly done: number;
+  readonly total: number;
+  /** It can be opened. */
+  readonly ready: boolean;
+}
+
+/** Something that a scenario lets happen later. */
+export interface Coming {
+  /** Virtual ms. */
+  readonly at: number;
+  /** What it is, in a few words without full stop. */
+  readonly text: string;
+}
 
 /** Something that happened, for the timeline, announcements and a layer's history. */
 export interface Mark {
@@ -50,6 +68,11 @@ export interface WorldHead {
   readonly nextAt: number | null;
   /** For how long there is something to see: what the timeline spans at least, virtual ms. */
   readonly endAt: number;
+  /** Nothing is starting, moving, or about to end. */
+  readonly settled: boolean;
+  /** What the scenario lets happen after the present, if nobody does anything until then. */
+  readonly coming: readonly Coming[];
+  /** A person has done something: what the scenario itself let happen is not undone. */
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Acts in the log. */
@@ -79,13 +102,27 @@ export interface ViewPatch {
 /** What stopped a machine from taking more. */
 export interface FillReport {
   readonly added: number;
-  readonly stoppedBy: "refusal" | "failure" | "limit";
+  readonly stoppedBy: "refusal" | "failure" | "limit" | "cancelled";
   readonly text: string;
   readonly refusal: Refusal | null;
 }
 
+/** What filling has come to. */
+export interface Filled {
+  /** While there is `more`, as it is if it ends here. */
+  readonly report: FillReport;
+  readonly view: WorldView;
+  /** It has only paused: the same call again goes on. */
+  readonly more: boolean;
+}
+
 /** What a world's worker does. Every method answers; none rejects but for a worker that died. */
 export interface Worlds {
+  /**
+   * Makes a world ready to be opened, for a moment of host time; `null` goes on with the last one. What was done in a large
+   * world takes long to do again: whoever waits for it can be told how far it is, and can give up between two calls.
+   */
+  prepare(source: WorldSource | null): Promise<Result<Prepared>>;
   /** Begins a world in a slot, in place of what was there. */
   open(slot: Slot, source: WorldSource): Promise<Result<WorldView>>;
   close(slot: Slot): Promise<void>;
@@ -100,7 +137,7 @@ export interface Worlds {
   advance(slot: Slot, to: number): Promise<WorldView>;
   /** Lets time pass until something is worth seeing: the next phase or happening; at once if none is on its way. */
   step(slot: Slot): Promise<WorldView>;
-  /** Lets time pass until nothing is starting any more. */
+  /** Lets time pass until the world has settled, for a moment of host time: it may fall short. */
   settle(slot: Slot): Promise<WorldView>;
   /** Shows the moment `at` (virtual ms); the present stays. */
   look(slot: Slot, at: number): Promise<WorldView>;
@@ -112,17 +149,16 @@ export interface Worlds {
   fork(slot: Slot, at: number): Promise<WorldView>;
   /** Scenario and log as a text for a link. */
   encode(slot: Slot): Promise<string>;
-  /** Scenario and log as data for a file. */
+  /** Scenario, log and present as data for a file. */
   scenario(slot: Slot): Promise<Scenario>;
   acts(slot: Slot): Promise<readonly Act[]>;
   /** What can be said of a layer at the moment shown; `null` if it is not there. */
   inspect(slot: Slot, layer: string): Promise<Inspection | null>;
-  /** Adds one after another, as one act, until the machine takes no more. `{n}` in names stands for 1, 2, 3 … */
-  fill(
-    slot: Slot,
-    each: readonly CommandInput[],
-    limit: number,
-  ): Promise<{ report: FillReport; view: WorldView }>;
+  /**
+   * Adds one after another, as one act, until the machine takes no more. `{n}` in names stands for 1, 2, 3 … With a `deed` it
+   * pauses after a moment of host time, and calls in a row with the same deed go on.
+   */
+  fill(slot: Slot, each: readonly CommandInput[], limit: number, deed?: number): Promise<Filled>;
   /** Ends the worker. */
   dispose(): void;
 }

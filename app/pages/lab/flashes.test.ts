@@ -18,6 +18,8 @@ function view(at: number, now: number, marks: WorldView["marks"], name = "world"
     at,
     nextAt: null,
     endAt: now,
+    settled: true,
+    coming: [],
     canUndo: false,
     canRedo: false,
     acts: 0,

@@ -12,7 +12,7 @@ describe("a worker that dies", () => {
     lab.worker.die("Uncaught RangeError: out of memory");
     await quiet();
     expect(lab.state).toMatchObject({ workerDied: true, playing: false, busy: null });
-    expect(lab.state.failure?.wayOut).toMatch(/^Start the worker again/);
+    expect(lab.state.failure?.wayOut).toMatch(/^Start the simulation again/);
     expect(lab.state.failure?.detail).toMatch(/out of memory/);
     expect(lab.view().head.name).toBe("vms-vs-containers");
     await lab.frames(3, 300);
@@ -61,7 +61,7 @@ describe("a worker that dies", () => {
     lab.worker.die();
     await quiet();
     expect(lab.state).toMatchObject({ workerDied: true, busy: null });
-    expect(lab.state.failure?.wayOut).toMatch(/^Start the worker again/);
+    expect(lab.state.failure?.wayOut).toMatch(/^Start the simulation again/);
   });
 
   it("may be left for another world, which needs no old one", async () => {

@@ -1,11 +1,12 @@
 /** What a person does to a world: deeds, undo and redo, going on from the past, filling. */
 import type { CommandInput, Refusal, Result } from "../../sim/index";
+import type { Effort } from "./effort";
 import type { Estate } from "./estate";
 import { sentence } from "./explain";
 import { fillCommands, MOST_ADDED } from "./filling";
 import type { Keeper } from "./keeper";
 import { beside, isPast, type LabContext } from "./lab-context";
-import type { LabActions, Slot, WorldView } from "./lab-types";
+import type { FillReport, LabActions, Progress, Slot, WorldView } from "./lab-types";
 import type { Moments } from "./moments";
 import type { Records } from "./records";
 import { remediesOf, waitsFor } from "./remedies";
@@ -20,6 +21,7 @@ export interface DeedParts {
   readonly moments: Moments;
   readonly estate: Estate;
   readonly records: Records;
+  readonly effort: Effort;
   /** Brings worlds back as they stood. */
   wayBack(): () => void;
 }
@@ -40,21 +42,30 @@ export class Deeds {
     const view = this.#lab.get()[slot];
     if (!view || commands.length === 0 || this.#refusesPast(slot, view, `${label} was not done`)) return;
     this.#lab.set({ refused: null });
+    const back = this.#parts.wayBack();
     const done = await this.#do(slot, label, commands);
-    if (done.ok) await this.#show(slot, done.value, view);
+    if (done.ok) await this.#show(slot, done.value, view, back);
     else this.#refuse(slot, done.refusal, commands);
   }
 
-  /** Adds one after another to a machine until it takes no more. */
+  /** Adds one after another to a machine until it takes no more, or a person has had enough. */
   async fill(kind: "vm" | "container", machine: string, what: string): Promise<void> {
     const { slot } = this.#lab.get();
     const view = this.#lab.get()[slot];
     if (!view || this.#refusesPast(slot, view, `${machine} was not filled`)) return;
-    this.#lab.set({ refused: null, filled: null, busy: `Filling ${machine} with ${what}` });
+    const { keeper, showing, effort } = this.#parts;
+    const back = this.#parts.wayBack();
+    this.#lab.set({ refused: null, filled: null });
+    effort.begin(`Filling ${machine} with ${what}`);
     const each = fillCommands(kind, machine, what);
-    const { report, view: full } = await this.#parts.keeper.worlds.fill(slot, each, MOST_ADDED[kind]);
-    this.#lab.set({ filled: report });
-    await this.#show(slot, full, view);
+    const deed = ++this.#deeds;
+    let filled = await keeper.worlds.fill(slot, each, MOST_ADDED[kind], deed);
+    while (filled.more && effort.goesOn(addedSoFar(filled.report))) {
+      showing.put({ [slot]: filled.view });
+      filled = await keeper.worlds.fill(slot, each, MOST_ADDED[kind], deed);
+    }
+    this.#lab.set({ filled: filled.report });
+    await this.#show(slot, filled.view, view, back);
   }
 
   /** Takes back, or does again, the last act of the world that is worked on. */
@@ -62,9 +73,10 @@ export class Deeds {
     const { slot } = this.#lab.get();
     const view = this.#lab.get()[slot];
     if (!view) return;
+    const back = this.#parts.wayBack();
     const done = await this.#parts.keeper.worlds[what](slot);
     this.#lab.set({ refused: null });
-    if (done.ok) await this.#show(slot, done.value, view);
+    if (done.ok) await this.#show(slot, done.value, view, back);
     else this.#lab.say(sentence(done.refusal.what));
   }
 
@@ -76,7 +88,7 @@ export class Deeds {
     const back = this.#parts.wayBack();
     const present = await this.#parts.keeper.worlds.rewind(slot, view.head.at);
     this.#lab.set({ refused: null });
-    await this.#show(slot, present, view);
+    await this.#show(slot, present, view, back);
     this.#lab.say("You go on from here. What came later can be brought back.", back);
   }
 
@@ -124,19 +136,20 @@ export class Deeds {
 
   /** Lets a world settle; tells whether time passed, without which nothing will have changed. */
   async #wait(slot: Slot, { why }: Refusal): Promise<boolean> {
-    this.#lab.set({ busy: `Waiting: ${why}` });
+    this.#parts.effort.begin(`Waiting: ${why}`);
     const before = this.#lab.get()[slot]?.head.now ?? 0;
-    const view = await this.#parts.keeper.worlds.settle(slot);
-    this.#parts.showing.put({ [slot]: view });
-    return view.head.now > before;
+    const view = await this.#parts.moments.settleOne(slot);
+    return view.head.now > before && !this.#parts.effort.cancelled;
   }
 
-  /** Shows what was done; the other world follows to that moment. */
-  async #show(slot: Slot, view: WorldView, before: WorldView): Promise<void> {
+  /** Shows what was done; the other world follows to that moment. What a scenario had in store may be let go by it. */
+  async #show(slot: Slot, view: WorldView, before: WorldView, back: () => void): Promise<void> {
     this.#parts.showing.put({ [slot]: view });
     await this.#parts.moments.goTo(view.head.now);
     this.#parts.showing.refresh();
     await this.#parts.records.acted({ [slot]: before.layers });
+    const letGo = before.head.coming.filter(({ at }) => at > view.head.now).length;
+    if (letGo > 0 && view.head.coming.length === 0) this.#lab.say(letGoText(letGo), back);
   }
 
   #refuse(slot: Slot, refusal: Refusal, commands: readonly CommandInput[]): void {
@@ -162,4 +175,13 @@ export class Deeds {
     });
     return true;
   }
+}
+
+function addedSoFar({ added }: FillReport): Progress {
+  return { text: `${added.toLocaleString("en")} added`, done: added, total: null };
+}
+
+function letGoText(count: number): string {
+  const acts = count === 1 ? "1 act" : `${count.toLocaleString("en")} acts`;
+  return `You have taken over: what this scenario still had in store (${acts}) does not happen any more.`;
 }

@@ -1,10 +1,12 @@
 /** The worlds as a whole: opened, kept as data that can be opened again, and brought back from it. */
 import type { Refusal, Result } from "../../sim/index";
 import type { WorldSource } from "../../worlds/protocol";
+import type { Effort } from "./effort";
 import type { Keeper } from "./keeper";
 import { beside, isPast, type LabContext, momentOf, presentOf } from "./lab-context";
 import type { Slot, WorldView } from "./lab-types";
 import type { Moments } from "./moments";
+import { secondsOf } from "./seconds";
 import type { Showing } from "./showing";
 import type { Standing, StandingWorld } from "./standing";
 
@@ -15,20 +17,33 @@ interface Origin {
   readonly now: number;
 }
 
+/** Pieces of the store that worlds are opened with. */
+export interface EstateParts {
+  readonly keeper: Keeper;
+  readonly showing: Showing;
+  readonly moments: Moments;
+  readonly effort: Effort;
+}
+
+/** The code of a refusal where a person did not wait for a world to be opened. */
+export const CANCELLED = "cancelled";
+
 export class Estate {
   readonly #lab: LabContext;
   readonly #keeper: Keeper;
   readonly #showing: Showing;
   readonly #moments: Moments;
+  readonly #effort: Effort;
   readonly #origins: { [slot in Slot]?: Origin | undefined } = {};
   /** How the worlds stood when they were kept last; their presents are those of then. */
   #kept: Standing | null = null;
 
-  constructor(lab: LabContext, keeper: Keeper, showing: Showing, moments: Moments) {
+  constructor(lab: LabContext, { keeper, showing, moments, effort }: EstateParts) {
     this.#lab = lab;
     this.#keeper = keeper;
     this.#showing = showing;
     this.#moments = moments;
+    this.#effort = effort;
   }
 
   /** The worlds as they stand now, as far as they were kept after the last act; needs no worker. `null`: there are none. */
@@ -62,13 +77,18 @@ export class Estate {
     };
   }
 
-  /** Opens a world in a slot, in place of what was there. A refusal leaves everything as it was. */
-  async open(slot: Slot, source: WorldSource): Promise<Result<WorldView>> {
-    const opened = await this.#keeper.worlds.open(slot, source);
+  /**
+   * Opens a world in a slot, in place of what was there. A refusal leaves everything as it was; so does a person who cancels
+   * while it is prepared. @param now the present to go to, virtual ms; `null`: where it begins
+   */
+  async open(slot: Slot, source: WorldSource, now: number | null): Promise<Result<WorldView>> {
+    const prepared = await this.#prepare(source);
+    if (!prepared.ok) return prepared;
+    const opened = await this.#keeper.worlds.open(slot, { from: "prepared" });
     if (!opened.ok) return opened;
     this.#origins[slot] =
       source.from === "ready" ? await this.#originOf(slot, source.name, opened.value) : undefined;
-    return opened;
+    return { ok: true, value: now === null ? opened.value : await this.#reach(slot, opened.value, now) };
   }
 
   /** Copies the world in `slot` as it is at the moment shown into the other slot; shows it there. */
@@ -87,29 +107,41 @@ export class Estate {
 
   /** Opens the worlds as they stood. A refusal, if one of them cannot be opened; what was opened before it stays. */
   async restore(standing: Standing): Promise<Refusal | null> {
-    const left = await this.#reopen("left", standing.left);
+    const left = await this.open("left", standing.left.source, standing.left.now);
     if (!left.ok) return left.refusal;
-    const right = standing.right && (await this.#reopen("right", standing.right));
+    const second = standing.right;
+    const right = second && (await this.open("right", second.source, second.now));
     const there = this.#lab.get().right !== null;
-    const second = right?.ok ? right.value : null;
-    this.#lab.set({ slot: second ? standing.slot : "left" });
-    this.#showing.put({ left: left.value, right: second });
-    if (there && !second) await this.#keeper.worlds.close("right");
+    const opened = right?.ok ? right.value : null;
+    this.#lab.set({ slot: opened ? standing.slot : "left" });
+    this.#showing.put({ left: left.value, right: opened });
+    if (there && !opened) await this.#keeper.worlds.close("right");
     if (standing.at !== null) await this.#moments.lookAt(standing.at);
     return right && !right.ok ? right.refusal : null;
   }
 
-  async #reopen(slot: Slot, { source, now }: StandingWorld): Promise<Result<WorldView>> {
-    const opened = await this.open(slot, source);
-    if (!opened.ok || now === null) return opened;
-    let view = opened.value;
-    // One call may fall short: the worker bounds the time that it takes.
+  async #prepare(source: WorldSource): Promise<Result<unknown>> {
+    let prepared = await this.#keeper.worlds.prepare(source);
+    while (prepared.ok && !prepared.value.ready) {
+      const { done, total } = prepared.value;
+      const text = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} acts done`;
+      if (!this.#effort.goesOn({ text, done, total })) return { ok: false, refusal: GIVEN_UP };
+      prepared = await this.#keeper.worlds.prepare(null);
+    }
+    return prepared;
+  }
+
+  /** Goes on to a present, virtual ms. One call may fall short, as the worker bounds the time that it takes. */
+  async #reach(slot: Slot, opened: WorldView, now: number): Promise<WorldView> {
+    let view = opened;
     while (view.head.now < now) {
       const next = await this.#keeper.worlds.advance(slot, now);
-      if (next.head.now <= view.head.now) break;
+      if (next.head.now <= view.head.now) return next;
       view = next;
+      const text = `${secondsOf(view.head.now)} of ${secondsOf(now)} have passed`;
+      if (view.head.now < now && !this.#effort.goesOn({ text, done: view.head.now, total: now })) return view;
     }
-    return { ok: true, value: view };
+    return view;
   }
 
   async #originOf(slot: Slot, name: string, { head }: WorldView): Promise<Origin> {
@@ -130,3 +162,9 @@ export class Estate {
     return { source, now: head.now === begun ? null : head.now };
   }
 }
+
+const GIVEN_UP: Refusal = {
+  code: CANCELLED,
+  what: "it was not opened",
+  why: "its opening was cancelled",
+};

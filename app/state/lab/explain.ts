@@ -27,6 +27,20 @@ export function explainLink({ what, why, wayOut }: Refusal): Explained {
   };
 }
 
+/** The button that starts the worker of worlds again. */
+export const START_AGAIN = "Start the simulation again";
+
+/** What that button does. */
+export const START_AGAIN_WAY_OUT = `${START_AGAIN}: the worlds are opened as they were last.`;
+
+/** Nothing is there, because the opening of the first world was cancelled. */
+export const OPENING_CANCELLED: Explained = {
+  what: "No world is open.",
+  why: "The opening of the one that was asked for was cancelled.",
+  wayOut: "Open a ready scenario, or start from nothing.",
+  detail: "",
+};
+
 /** A file that is neither JSON nor a world as text. */
 export function explainNotJson(name: string, error: unknown): Explained {
   return {
@@ -92,7 +106,8 @@ export function explainUnforeseen(error: unknown): Explained {
   return {
     what: "The laboratory met a fault of its own.",
     why: "Something happened in it that was not foreseen.",
-    wayOut: "Load the page again: up to the last act the worlds are in its address.",
+    wayOut:
+      "Go on with what is here, or load the page again: up to the last act the worlds are in its address.",
     detail: messageOf(error),
   };
 }

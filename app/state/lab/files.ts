@@ -16,10 +16,15 @@ export interface OpenedFile {
   text(): Promise<string>;
 }
 
+/** A world in a file. */
+export interface FileContent {
+  readonly source: WorldSource;
+  /** The present that it was left at, virtual ms; `null`: its beginning. */
+  readonly now: number | null;
+}
+
 /** What a file holds, or why it cannot be read. */
-export async function readFile(
-  file: OpenedFile,
-): Promise<{ readonly source: WorldSource } | { readonly failure: Explained }> {
+export async function readFile(file: OpenedFile): Promise<FileContent | { readonly failure: Explained }> {
   let text: string;
   try {
     text = (await file.text()).trim();
@@ -27,12 +32,19 @@ export async function readFile(
     return { failure: explainUnreadable(file.name, error) };
   }
   if (text.length > LARGEST_FILE) return { failure: explainTooLarge(file.name, text.length, LARGEST_FILE) };
-  if (ENCODED.test(text)) return { source: { from: "text", text } };
+  if (ENCODED.test(text)) return { source: { from: "text", text }, now: null };
   try {
-    return { source: { from: "data", data: JSON.parse(text) } };
+    const data: unknown = JSON.parse(text);
+    return { source: { from: "data", data }, now: presentIn(data) };
   } catch (error) {
     return { failure: explainNotJson(file.name, error) };
   }
+}
+
+/** The present in a scenario; whether it is one is checked by whoever opens it. */
+function presentIn(data: unknown): number | null {
+  const now = typeof data === "object" && data !== null && "now" in data ? data.now : null;
+  return typeof now === "number" ? now : null;
 }
 
 /** Why the world in a file cannot be opened, with the path of the fault. */

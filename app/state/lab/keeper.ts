@@ -1,5 +1,6 @@
 /** The worker of worlds: started when first needed, and again after its death. */
 import type { LivingWorlds } from "../../worlds/client";
+import { START_AGAIN_WAY_OUT } from "./explain";
 import type { LabContext } from "./lab-context";
 
 /** There is no worker that could be asked: it died, or could not be started. */
@@ -38,11 +39,9 @@ export class Keeper {
       this.#worlds = null;
       this.#died();
       this.#lab.set({ workerDied: true, status: "ready" });
-      this.#lab.fail({ what, why, wayOut: WAY_OUT, detail });
+      this.#lab.fail({ what, why, wayOut: START_AGAIN_WAY_OUT, detail });
     });
     this.#worlds = worlds;
     this.#lab.set({ workerDied: false });
   }
 }
-
-const WAY_OUT = "Start the worker again: the worlds are opened as they were last.";

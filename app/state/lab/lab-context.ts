@@ -50,6 +50,11 @@ export function presentOf(state: LabState): number {
   return Math.max(0, ...viewsIn(state).map(({ head }) => head.now));
 }
 
+/** How much scenarios still let happen. */
+export function comingIn(state: LabState): number {
+  return viewsIn(state).reduce((count, { head }) => count + head.coming.length, 0);
+}
+
 /** Whether a moment before the present is shown. */
 export function isPast({ head }: WorldView): boolean {
   return head.at < head.now;

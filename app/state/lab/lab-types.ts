@@ -45,6 +45,15 @@ export interface Toast {
   readonly undo: boolean;
 }
 
+/** How far a long piece of work is. */
+export interface Progress {
+  /** With numbers: `412 added`. */
+  readonly text: string;
+  readonly done: number;
+  /** `null`: nobody knows when it will be done. */
+  readonly total: number | null;
+}
+
 export interface LabState {
   /** `loading` until the first world is there, or the reason why there is none. */
   readonly status: "loading" | "ready";
@@ -77,6 +86,8 @@ export interface LabState {
   readonly link: string | null;
   /** A long piece of work is under way in the worker: what it is, in the person's words. */
   readonly busy: string | null;
+  /** How far that is, where it takes long enough to be told; it can be cancelled then. */
+  readonly progress: Progress | null;
 }
 
 /** Everything a person can do in the laboratory. None rejects: failures show up in the state. */
@@ -98,8 +109,10 @@ export interface LabActions {
   play(): void;
   pause(): void;
   step(): void;
-  /** Lets time pass until nothing is starting any more. */
+  /** Lets time pass until nothing is starting, moving or about to end any more. */
   settle(): void;
+  /** Ends what `progress` speaks of; what it has done so far stays. */
+  cancel(): void;
   chooseSpeed(speed: Speed): void;
   /** Looks at a moment (virtual ms) of all worlds. */
   look(at: number): void;

@@ -3,11 +3,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { WorldsDied } from "../../worlds/client";
 import { Clock } from "./clock";
 import { Deeds } from "./deeds";
+import { Effort } from "./effort";
 import { Estate } from "./estate";
-import { explainLink, explainUnforeseen } from "./explain";
+import { explainLink, explainUnforeseen, START_AGAIN_WAY_OUT } from "./explain";
 import { encodedFile, scenarioFile } from "./files";
 import { Keeper, NoWorker } from "./keeper";
-import { type LabContext, type LabDeps, presentOf } from "./lab-context";
+import { comingIn, type LabContext, type LabDeps, presentOf } from "./lab-context";
 import type { LabActions, LabState } from "./lab-types";
 import { Link } from "./link";
 import { Looking } from "./looking";
@@ -43,6 +44,7 @@ const INITIAL: LabState = {
   toast: null,
   link: null,
   busy: null,
+  progress: null,
 };
 
 /** Makes the store. No worker is started before `begin` or the first action. */
@@ -54,7 +56,7 @@ export function createLabStore(deps: LabDeps): LabStore {
     deps,
     get: store.getState,
     set: (change) => store.setState(change),
-    fail: (failure) => store.setState({ failure, busy: null }),
+    fail: (failure) => store.setState({ failure, busy: null, progress: null }),
     say(text, undo) {
       undoToast = undo;
       store.setState({ toast: { id: ++toasts, text, undo: undo !== undefined } });
@@ -70,9 +72,10 @@ export function createLabStore(deps: LabDeps): LabStore {
     if (error instanceof WorldsDied || (error instanceof NoWorker && get().failure)) return;
     lab.fail(error instanceof NoWorker ? NO_WORKER : explainUnforeseen(error));
   });
+  const effort = new Effort(lab);
   const showing = new Showing(lab, keeper);
-  const moments = new Moments(lab, keeper, showing);
-  const estate = new Estate(lab, keeper, showing, moments);
+  const moments = new Moments(lab, keeper, showing, effort);
+  const estate = new Estate(lab, { keeper, showing, moments, effort });
   const link = new Link(lab, estate);
   const records = new Records(lab, keeper, estate, link);
   const clock = new Clock(lab, turns, moments, () => link.changed());
@@ -85,7 +88,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       try {
         await work();
       } finally {
-        if (get().busy !== null) set({ busy: null });
+        effort.end();
       }
     });
   const wayBack = () => {
@@ -95,8 +98,8 @@ export function createLabStore(deps: LabDeps): LabStore {
       if (standing) take(() => opening.standing(standing, explainLink, BROUGHT_BACK));
     };
   };
-  const deeds = new Deeds(lab, { keeper, showing, moments, estate, records, wayBack });
-  const opening = new Opening(lab, { keeper, showing, estate, records, saving, wayBack });
+  const deeds = new Deeds(lab, { keeper, showing, moments, estate, records, effort, wayBack });
+  const opening = new Opening(lab, { keeper, showing, estate, records, saving, effort, wayBack });
 
   /** Stops the clock, then does it in turn. */
   const still = (work: () => Promise<void>) => {
@@ -147,9 +150,10 @@ export function createLabStore(deps: LabDeps): LabStore {
       }),
     settle: () =>
       travel(async () => {
-        set({ busy: "Waiting until nothing is starting any more" });
-        await moments.settle();
+        effort.begin("Waiting until all is up");
+        if (!(await moments.settle())) lab.say(comingIn(get()) > 0 ? UP_FOR_NOW : ALL_IS_UP);
       }),
+    cancel: () => effort.cancel(),
     chooseSpeed: (speed) => set({ speed }),
     look(at) {
       clock.pause();
@@ -206,11 +210,16 @@ export function createLabStore(deps: LabDeps): LabStore {
 
 const BROUGHT_BACK = "What was there before is back.";
 
+const ALL_IS_UP = "All is up: nothing is starting.";
+
+const UP_FOR_NOW =
+  "All is up for now: nothing is starting. Play, or Step, goes on with what this scenario has in store.";
+
 const NOTHING_SOON = "Nothing worth seeing is on its way.";
 
 const NO_WORKER = {
   what: "The simulation does not run.",
-  why: "Its worker has died.",
-  wayOut: "Start the worker again: the worlds are opened as they were last.",
+  why: "The part of the page that reckons worlds has ended.",
+  wayOut: START_AGAIN_WAY_OUT,
   detail: "",
 };

@@ -1,15 +1,19 @@
 /** Moments of all worlds on their one time axis: what is played, stepped to and looked at. */
+import type { Effort } from "./effort";
 import type { Keeper } from "./keeper";
 import { isPast, type LabContext, momentOf, presentOf, SLOTS, viewsIn } from "./lab-context";
-import type { LabState, Slot, WorldView } from "./lab-types";
+import type { LabState, Progress, Slot, WorldView } from "./lab-types";
+import { secondsOf } from "./seconds";
 import type { Showing } from "./showing";
 
 export class Moments {
   readonly #lab: LabContext;
   readonly #keeper: Keeper;
   readonly #showing: Showing;
+  readonly #effort: Effort;
 
-  constructor(lab: LabContext, keeper: Keeper, showing: Showing) {
+  constructor(lab: LabContext, keeper: Keeper, showing: Showing, effort: Effort) {
+    this.#effort = effort;
     this.#lab = lab;
     this.#keeper = keeper;
     this.#showing = showing;
@@ -47,11 +51,26 @@ export class Moments {
     return to > from;
   }
 
-  /** Lets time pass until nothing is starting in any world. */
-  async settle(): Promise<void> {
+  /** Lets time pass until all worlds have settled, or a person has had enough; tells whether any did. */
+  async settle(): Promise<boolean> {
+    const from = momentOf(this.#lab.get());
     await this.goTo(presentOf(this.#lab.get()));
-    await this.#each((_, slot) => this.#keeper.worlds.settle(slot));
+    for (const slot of SLOTS) if (this.#lab.get()[slot]) await this.settleOne(slot);
     await this.goTo(presentOf(this.#lab.get()));
+    return momentOf(this.#lab.get()) > from;
+  }
+
+  /** Lets time pass in one world until it has settled, or a person has had enough, and shows it. */
+  async settleOne(slot: Slot): Promise<WorldView> {
+    let before = Number.NEGATIVE_INFINITY;
+    let view = await this.#keeper.worlds.settle(slot);
+    this.#showing.put({ [slot]: view });
+    while (!view.head.settled && view.head.now > before && this.#effort.goesOn(upTo(view.head.now))) {
+      before = view.head.now;
+      view = await this.#keeper.worlds.settle(slot);
+      this.#showing.put({ [slot]: view });
+    }
+    return view;
   }
 
   async #look(head: WorldView["head"], slot: Slot, at: number): Promise<WorldView | null> {
@@ -70,6 +89,11 @@ export class Moments {
     const changed = answers.filter(([, view]) => view !== null);
     if (changed.length > 0) this.#showing.put(Object.fromEntries(changed));
   }
+}
+
+/** That time has passed up to a moment, virtual ms. */
+function upTo(now: number): Progress {
+  return { text: `${secondsOf(now)} have passed`, done: now, total: null };
 }
 
 /** Where a world goes next from the moment shown: of its past the next mark, of its present the next event. */

@@ -1,8 +1,9 @@
 /** Opening worlds: ready ones, links, files, saves; and opening them again after the worker died. */
 import type { Refusal } from "../../sim/index";
 import type { WorldSource } from "../../worlds/protocol";
-import type { Estate } from "./estate";
-import { explainLink, explainRefusal, explainSave } from "./explain";
+import type { Effort } from "./effort";
+import { CANCELLED, type Estate } from "./estate";
+import { explainLink, explainRefusal, explainSave, OPENING_CANCELLED } from "./explain";
 import { explainFile, type OpenedFile, readFile } from "./files";
 import type { Keeper } from "./keeper";
 import type { LabContext } from "./lab-context";
@@ -23,6 +24,7 @@ export interface OpeningParts {
   readonly estate: Estate;
   readonly records: Records;
   readonly saving: Saving;
+  readonly effort: Effort;
   wayBack(): () => void;
 }
 
@@ -35,11 +37,12 @@ export class Opening {
     this.#parts = parts;
   }
 
-  /** Opens what a hash speaks of; the first scenario if it speaks of nothing. */
+  /** Opens what the address speaks of; the first scenario if it speaks of nothing. Whatever was there can be brought back. */
   async hash(hash: string): Promise<void> {
     const read = readHash(hash);
+    const back = this.#lab.get().left ? this.#parts.wayBack() : null;
     if (!read.ok) this.#fail(explainLink(read.refusal));
-    else if (read.value) await this.standing(read.value, explainLink);
+    else if (read.value) await this.standing(read.value, explainLink, LINK_OPENED, back);
     else if (!this.#lab.get().left) await this.ready(FIRST_SCENARIO);
   }
 
@@ -63,7 +66,7 @@ export class Opening {
   async file(file: OpenedFile): Promise<void> {
     const read = await readFile(file);
     if ("failure" in read) this.#fail(read.failure);
-    else await this.#open(read.source, (refusal) => explainFile(file.name, refusal));
+    else await this.#open(read.source, (refusal) => explainFile(file.name, refusal), undefined, read.now);
   }
 
   async save(name: string): Promise<void> {
@@ -97,17 +100,17 @@ export class Opening {
     if (back) this.#lab.say("The second world was closed.", back);
   }
 
-  /** Opens worlds as they stood. @param said of it, where what was there can be brought back */
+  /** Opens worlds as they stood. @param said of it, where what was there can be brought back by `back` */
   async standing(
     standing: Standing,
     explain: (refusal: Refusal) => Explained,
     said: string = REPLACED,
+    back: (() => void) | null = this.#wayBackFor("left", "right"),
   ): Promise<void> {
-    const back = this.#wayBackFor("left", "right");
     this.#revive();
-    this.#lab.set({ busy: "Opening" });
+    this.#parts.effort.begin("Opening");
     const refusal = await this.#parts.estate.restore(standing);
-    if (refusal) this.#fail(explain(refusal));
+    if (refusal) this.#refused(refusal, explain);
     else this.#begun();
     if (!this.#lab.get().left) return;
     this.#parts.showing.refresh();
@@ -120,7 +123,7 @@ export class Opening {
     const { standing } = this.#parts.estate;
     this.#lab.set({ failure: null });
     this.#revive();
-    if (standing) await this.standing(standing, explainLink);
+    if (standing) await this.standing(standing, explainLink, undefined, null);
     else await this.hash(this.#lab.deps.address.read());
   }
 
@@ -128,14 +131,15 @@ export class Opening {
     source: WorldSource,
     explain: (refusal: Refusal) => Explained,
     wanted: Slot = this.#lab.get().slot,
+    now: number | null = null,
   ): Promise<void> {
     const back = this.#parts.keeper.lives ? this.#wayBackFor(wanted) : this.#wayBackFor("left", "right");
     this.#revive();
     const slot = this.#lab.get().left ? wanted : "left";
-    this.#lab.set({ busy: "Opening" });
-    const opened = await this.#parts.estate.open(slot, source);
+    this.#parts.effort.begin("Opening");
+    const opened = await this.#parts.estate.open(slot, source, now);
     if (!opened.ok) {
-      this.#fail(explain(opened.refusal));
+      this.#refused(opened.refusal, explain);
       return;
     }
     this.#begun();
@@ -165,10 +169,20 @@ export class Opening {
     this.#lab.set({ status: "ready", failure: null, refused: null, filled: null, chapter: null });
   }
 
+  #refused(refusal: Refusal, explain: (refusal: Refusal) => Explained): void {
+    if (refusal.code !== CANCELLED) this.#fail(explain(refusal));
+    else if (this.#lab.get().left) this.#lab.say(NOT_OPENED);
+    else this.#fail(OPENING_CANCELLED);
+  }
+
   #fail(failure: Explained): void {
     this.#lab.set({ status: "ready" });
     this.#lab.fail(failure);
   }
 }
+
+const LINK_OPENED = "The world of the address is open now. The one before can be brought back.";
+
+const NOT_OPENED = "Opening was cancelled. What was here is still here.";
 
 const REPLACED = "Another world was opened. The one before can be brought back.";

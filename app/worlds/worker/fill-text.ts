@@ -77,16 +77,22 @@ export function failureText(
   };
 }
 
+const ENOUGH = {
+  asked: "as many as were asked for",
+  time: "as many as could be reckoned in good time",
+  cancelled: "until it was cancelled",
+} as const;
+
 /** There is room for more. */
 export function limitText(
   each: readonly CommandInput[],
   added: number,
-  enough: "asked" | "time",
+  enough: keyof typeof ENOUGH,
 ): FillReport {
-  const why = enough === "asked" ? "as many as were asked for" : "as many as could be reckoned in good time";
+  const why = ENOUGH[enough];
   return {
     added,
-    stoppedBy: "limit",
+    stoppedBy: enough === "cancelled" ? "cancelled" : "limit",
     text: sentence(`${counted(each, added)} were added, ${why}; nothing has refused them yet`),
     refusal: null,
   };

@@ -99,6 +99,30 @@ describe("filling", { timeout: 60_000 }, () => {
     expect(report.text).toMatch(/memory/i);
   });
 
+  it("pauses for others, goes on where it was, and is one act also when it is given up", () => {
+    let time = 0;
+    const host = hosting(world(), () => {
+      time += 20;
+      return time;
+    });
+    const first = host.fill("left", [run("web-{n}")], 100, 1);
+    expect(first).toMatchObject({ more: true, report: { stoppedBy: "cancelled" } });
+    expect(first.report.added).toBeGreaterThan(0);
+    expect(first.report.text).toBe(
+      `${first.report.added} containers were added, until it was cancelled; nothing has refused them yet.`,
+    );
+    const second = host.fill("left", [run("web-{n}")], 100, 1);
+    expect(second.more).toBe(true);
+    expect(second.report.added).toBeGreaterThan(first.report.added);
+    expect(names(host, "container")).toHaveLength(second.report.added);
+    expect(second.view.head.acts).toBe(1);
+    const other = host.fill("left", [run("db-{n}")], 1, 2);
+    expect(other).toMatchObject({ more: false, report: { added: 1 }, view: { head: { acts: 2 } } });
+    host.undo("left");
+    host.undo("left");
+    expect(names(host, "container")).toEqual([]);
+  });
+
   it("stops at a refusal of names without a number, of which there can be one only", () => {
     const host = hosting(world());
     const { report } = host.fill("left", [run("web")], 5);

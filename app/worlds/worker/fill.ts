@@ -10,7 +10,7 @@ import {
 import type { FillReport } from "../protocol";
 import { doAll } from "./acting";
 import { failureText, limitText, refusalText } from "./fill-text";
-import { MAX_FILL, MAX_FILL_HOST_MS, MAX_FILL_WAIT_MS } from "./limits";
+import { MAX_ADD_HOST_MS, MAX_FILL, MAX_FILL_HOST_MS, MAX_FILL_WAIT_MS } from "./limits";
 import { type Clock, settle } from "./pace";
 
 /** Happenings after which it makes no sense to add more. */
@@ -39,27 +39,60 @@ export interface Filling {
   readonly cause: Cause;
 }
 
-/** Fills; all of it is one act. Answers the simulation in which it is done. */
-export function fill(
-  sim: Simulation,
-  { each, limit, cause }: Filling,
-  clock: Clock,
-): { report: FillReport; sim: Simulation } {
-  const deadline = clock() + MAX_FILL_HOST_MS;
-  const wanted = Math.min(limit, MAX_FILL);
-  let filled = sim;
-  let number = 0;
-  for (let added = 0; added < wanted; added++) {
-    if (clock() > deadline) return { report: limitText(each, added, "time"), sim: filled };
-    const seen = newest(filled);
-    const next = addNext(filled, each, cause, number, clock);
-    if (!next.ok) return { report: refusalText(filled.world, each, added, next.refusal), sim: filled };
-    filled = next.sim;
-    number = next.number;
-    const failed = failureSince(filled, seen);
-    if (failed !== undefined) return { report: failureText(each, added, failed), sim: filled };
+/** What filling has come to, and the simulation in which it is done. */
+export interface FilledSoFar {
+  /** While there is `more`, as it is if nobody goes on. */
+  readonly report: FillReport;
+  readonly sim: Simulation;
+  readonly more: boolean;
+}
+
+/** Fills bit by bit; all of it is one act. */
+export class Filler {
+  readonly #filling: Filling;
+  readonly #clock: Clock;
+  #added = 0;
+  /** The last number that was given. */
+  #number = 0;
+  /** Host time that it may still take, ms. */
+  #left = MAX_FILL_HOST_MS;
+
+  constructor(filling: Filling, clock: Clock) {
+    this.#filling = filling;
+    this.#clock = clock;
   }
-  return { report: limitText(each, wanted, "asked"), sim: filled };
+
+  /** Adds to `sim` until it is done, or host time (ms) is over. */
+  carryOn(sim: Simulation, hostMs: number): FilledSoFar {
+    const begun = this.#clock();
+    const filled = this.#add(sim, begun + hostMs, begun + this.#left);
+    this.#left -= this.#clock() - begun;
+    return filled;
+  }
+
+  /** @param pauseAt @param endAt of the host's clock */
+  #add(sim: Simulation, pauseAt: number, endAt: number): FilledSoFar {
+    const { each, limit, cause } = this.#filling;
+    const ended = (report: FillReport, filled: Simulation) => ({ report, sim: filled, more: false });
+    let filled = sim;
+    while (this.#added < Math.min(limit, MAX_FILL)) {
+      const now = this.#clock();
+      if (now > Math.min(pauseAt, endAt)) {
+        const more = now <= endAt;
+        const report = limitText(each, this.#added, more ? "cancelled" : "time");
+        return { report, sim: filled, more };
+      }
+      const seen = newest(filled);
+      const next = addNext(filled, each, cause, this.#number, this.#clock);
+      if (!next.ok) return ended(refusalText(filled.world, each, this.#added, next.refusal), filled);
+      filled = next.sim;
+      this.#number = next.number;
+      const failed = failureSince(filled, seen);
+      if (failed !== undefined) return ended(failureText(each, this.#added, failed), filled);
+      this.#added++;
+    }
+    return ended(limitText(each, this.#added, "asked"), filled);
+  }
 }
 
 type Added =
@@ -96,7 +129,7 @@ function addOne(
     if (!done.ok) return done;
     settle(trial, {
       clock,
-      deadline: clock() + MAX_FILL_HOST_MS,
+      deadline: clock() + MAX_ADD_HOST_MS,
       until: trial.now + MAX_FILL_WAIT_MS,
     });
   }

@@ -1,6 +1,16 @@
 /** One world in the worker: its simulation, the moment that is shown of it, and how far there is something to see. */
-import { type Cause, happenings, type LogEntry, type Simulation, viewsOf, type World } from "../../sim/index";
-import type { ViewPatch, WorldHead } from "../protocol";
+import {
+  type Cause,
+  happenings,
+  isSettled,
+  type LogEntry,
+  type Simulation,
+  viewsOf,
+  type World,
+} from "../../sim/index";
+import type { Coming, ViewPatch, WorldHead } from "../protocol";
+import { comingIn } from "./coming";
+import type { Filler } from "./fill";
 import { MAX_ACT_TEXT } from "./limits";
 import { type Clock, forecast } from "./pace";
 import { ViewStream } from "./views";
@@ -9,10 +19,13 @@ export class Hosted {
   #sim: Simulation;
   /** A moment of the past that is looked at; `undefined`: the present is shown. */
   #past: World | undefined;
-  /** Virtual ms at which nothing will be starting any more, if nobody does anything; found out when asked for. */
+  /** Virtual ms at which the world will have settled, if nobody does anything; found out when asked for. */
   #calmAt: number | undefined;
+  #coming: readonly Coming[] = [];
   /** The last deed that took several calls, and the world before it. */
   #deed: { number: number; text: string; cause: Cause; before: Simulation } | undefined;
+  /** A filling that has paused. */
+  #filling: { deed: number; filler: Filler } | undefined;
   readonly #clock: Clock;
   readonly #stream = new ViewStream();
 
@@ -60,6 +73,12 @@ export class Hosted {
     return this.#deed.cause;
   }
 
+  /** What fills on behalf of a deed; made anew for another one. */
+  fillerOf(deed: number, begin: () => Filler): Filler {
+    if (this.#filling?.deed !== deed) this.#filling = { deed, filler: begin() };
+    return this.#filling.filler;
+  }
+
   /** The world is as it was before the last deed, with what could be redone. */
   takeBack(): void {
     if (this.#deed === undefined) return;
@@ -86,6 +105,8 @@ export class Hosted {
       at: this.shown.now,
       nextAt: nextAt ?? null,
       endAt: this.#endAt(),
+      settled: isSettled(this.#sim.world),
+      coming: this.#comingNow(),
       canUndo,
       canRedo,
       acts: actsIn(log).length,
@@ -93,11 +114,17 @@ export class Hosted {
   }
 
   #endAt(): number {
-    const { scenario, log, now } = this.#sim;
+    const { scenario, now, canUndo } = this.#sim;
     const { lasts } = scenario;
-    if (lasts > 0 && log.length === scenario.log.length) return Math.max(lasts, now);
+    if (lasts > 0 && !canUndo) return Math.max(lasts, scenario.log.at(-1)?.at ?? 0, now);
     this.#calmAt ??= forecast(this.#sim, this.#clock);
     return Math.max(lasts, this.#calmAt, now);
+  }
+
+  /** As long as nothing of it has come to pass, the same list. */
+  #comingNow(): readonly Coming[] {
+    if (this.#coming.length !== this.#sim.coming.length) this.#coming = comingIn(this.#sim);
+    return this.#coming;
   }
 }
 

@@ -14,15 +14,15 @@ export interface Patience {
   readonly until: number;
 }
 
-/** Goes from event to event while `goesOn`, within patience. The last event may be later than what was waited for. */
+/** Goes from event to event while `goesOn`, within patience, but at least to the next one. The last event may be later than what was waited for. */
 export function pass(sim: Simulation, patience: Patience, goesOn: () => boolean): void {
   for (let next = sim.nextAt; next !== undefined && next <= patience.until && goesOn(); next = sim.nextAt) {
-    if (patience.clock() > patience.deadline) return;
     sim.advance(next);
+    if (patience.clock() > patience.deadline) return;
   }
 }
 
-/** Lets time pass until nothing is starting any more, within patience. */
+/** Lets time pass until the world has settled, within patience. */
 export function settle(sim: Simulation, patience: Patience): void {
   pass(sim, patience, () => !isSettled(sim.world));
 }
@@ -48,10 +48,15 @@ export function nextSight(sim: Simulation, clock: Clock, deadline: number): Simu
   return signature(ahead) === before ? undefined : ahead;
 }
 
-/** Virtual time (ms) at which nothing will be starting any more if nobody does anything; at least how far one could see. */
+/**
+ * Virtual time (ms) at which all that the scenario lets happen has happened, and the world will have settled, if nobody does
+ * anything; at least how far one could see.
+ */
 export function forecast(sim: Simulation, clock: Clock): number {
-  if (isSettled(sim.world)) return sim.now;
+  const last = sim.coming.at(-1)?.at ?? sim.now;
+  if (last === sim.now && isSettled(sim.world)) return sim.now;
   const ahead = sim.fork();
-  settle(ahead, { clock, deadline: clock() + MAX_FORECAST_HOST_MS, until: Number.POSITIVE_INFINITY });
-  return ahead.now;
+  const patience = { clock, deadline: clock() + MAX_FORECAST_HOST_MS, until: Number.POSITIVE_INFINITY };
+  pass(ahead, patience, () => ahead.coming.length > 0 || !isSettled(ahead.world));
+  return Math.max(last, ahead.now);
 }

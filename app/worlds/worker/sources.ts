@@ -1,6 +1,7 @@
 /** Where worlds come from: ready scenarios, files, links, or nothing. */
 import {
   decodeScenario,
+  type Preparation,
   parseScenario,
   type Result,
   readyScenario,
@@ -10,11 +11,29 @@ import {
 } from "../../sim/index";
 import type { WorldSource } from "../protocol";
 
-/** Begins a world. What cannot be one is refused with the place of the fault; nothing that comes from outside throws. */
-export function begin(source: WorldSource): Result<Simulation> {
-  try {
+/** Where a world comes from that is not ready yet. */
+type Given = Exclude<WorldSource, { readonly from: "prepared" }>;
+
+/** Begins to prepare a world. What cannot be one is refused with the place of the fault; nothing that comes from outside throws. */
+export function prepare(source: Given): Result<Preparation<Simulation>> {
+  return unbroken(() => {
     const scenario = scenarioOf(source);
-    return scenario.ok ? Simulation.start(scenario.value) : scenario;
+    return scenario.ok ? Simulation.prepare(scenario.value) : scenario;
+  });
+}
+
+/** Goes on with it while `goesOn`; `null`: there is more to do. */
+export function carryOn(
+  preparation: Preparation<Simulation>,
+  goesOn: () => boolean,
+): Result<Simulation | null> {
+  return unbroken(() => preparation.carryOn(goesOn));
+}
+
+/** Does what comes from outside; a world that breaks the engine is refused. */
+function unbroken<T>(work: () => Result<T>): Result<T> {
+  try {
+    return work();
   } catch (error) {
     return {
       ok: false,
@@ -28,7 +47,7 @@ export function begin(source: WorldSource): Result<Simulation> {
   }
 }
 
-function scenarioOf(source: WorldSource): Result<Scenario> {
+function scenarioOf(source: Given): Result<Scenario> {
   switch (source.from) {
     case "ready":
       return readyOne(source.name);

@@ -3,7 +3,7 @@ import type { CommandInput, LayerView, Result } from "../../sim/index";
 import { applyPatch } from "../patch";
 import type { Slot, ViewPatch, WorldSource, WorldView } from "../protocol";
 import { dockerHost, run, world } from "../testing/setups";
-import { MAX_SETTLE_HOST_MS } from "./limits";
+import { MAX_PASS_HOST_MS, PAUSE_AFTER_HOST_MS } from "./limits";
 import { WorldHost } from "./world-host";
 
 /** The host's clock, moved on by hand or at each look at it. */
@@ -199,18 +199,32 @@ describe("time", () => {
     expect(state(view, "laptop/container/two")).toBe("running");
   });
 
-  it("settles a scenario that lasts at least to its end", () => {
-    open(world(dockerHost, { lasts: 7_000 }));
-    expect(shown(host.settle("left")).head).toMatchObject({ now: 7_000, endAt: 7_000 });
+  it("settles, and leaves what a scenario has in store to those who let time pass", () => {
+    open(world(dockerHost, { lasts: 7_000, log: [{ at: 5_000, command: run("late") }] }));
+    expect(shown(host.settle("left")).head).toMatchObject({ now: 0, endAt: 7_000, settled: true });
+  });
+
+  it("has not settled before a time of grace is over", () => {
+    open(world([...dockerHost, run("one")]));
+    const stopping = act([{ do: "stopContainer", machine: "laptop", container: "one" }]);
+    expect(stopping.head).toMatchObject({ settled: false, endAt: 10_000 });
+    const view = shown(host.settle("left"));
+    expect(view.head).toMatchObject({ settled: true, now: 10_000 });
+    expect(view.layers.find(({ id }) => id === "laptop/container/one")).toMatchObject({
+      state: "exited",
+      ended: { code: 137, outOfMemory: false },
+    });
   });
 
   it("gives up settling and advancing when the host's time is over, wherever it got", () => {
     open(world(dockerHost.slice(0, 1)));
     act([{ do: "powerOn", machine: "laptop" }]);
-    perLook = MAX_SETTLE_HOST_MS / 3;
+    perLook = PAUSE_AFTER_HOST_MS / 8;
     const { head, layers } = shown(host.settle("left"));
     expect(head.now).toBeGreaterThan(0);
+    expect(head.settled).toBe(false);
     expect(layers[0]?.state).toBe("starting");
+    perLook = MAX_PASS_HOST_MS / 8;
     const later = shown(host.advance("left", 3_600_000)).head.now;
     expect(later).toBeGreaterThan(head.now);
     expect(later).toBeLessThan(3_600_000);
@@ -225,6 +239,89 @@ describe("time", () => {
     expect(endAt).toBe(50);
     expect(shown(host.advance("left", 20)).head.endAt).toBe(endAt);
     expect(shown(host.advance("left", 900)).head.endAt).toBe(900);
+  });
+});
+
+describe("stories", () => {
+  const told = (log: readonly CommandInput[] = [run("one"), run("two")]): WorldSource =>
+    world(dockerHost, { log: log.map((command, index) => ({ at: index * 5_000, command })) });
+
+  it("are opened at their beginning, and say what is to come and until when", () => {
+    const view = open(told());
+    expect(view.head).toMatchObject({ now: 0, endAt: 5_050, canUndo: false, acts: 1 });
+    expect(view.head.coming).toEqual([
+      { at: 5_000, text: expect.stringMatching(/^Makes a container and starts it.*: two$/) },
+    ]);
+    expect(shown(host.advance("left", 4_999)).head.nextAt).toBe(5_000);
+    const later = shown(host.advance("left", 6_000));
+    expect(later.head).toMatchObject({ coming: [], acts: 1, canUndo: false });
+    expect(state(later, "laptop/container/two")).toBe("running");
+    expect(host.undo("left")).toMatchObject({ ok: false, refusal: { code: "nothing-to-undo" } });
+  });
+
+  it("are stepped through", () => {
+    open(told());
+    let { head } = shown(host.settle("left"));
+    expect(head.now).toBeLessThan(5_000);
+    for (let step = 0; step < 3 && head.coming.length > 0; step++) head = shown(host.step("left")).head;
+    expect(head.now).toBe(5_000);
+  });
+
+  it("are let go by an act; undo and going back bring them back", () => {
+    open(told());
+    shown(host.advance("left", 1_000));
+    const acted = act([run("mine")]);
+    expect(acted.head).toMatchObject({ coming: [], canUndo: true, acts: 2, endAt: 1_050 });
+    expect(shown(done(host.undo("left"))).head.coming).toHaveLength(1);
+    act([run("mine")]);
+    shown(host.advance("left", 9_000));
+    expect(shown(host.rewind("left", 500)).head).toMatchObject({ now: 500, canUndo: false });
+    const again = shown(host.advance("left", 9_000));
+    expect(ids(again)).toContain("laptop/container/two");
+    expect(ids(again)).not.toContain("laptop/container/mine");
+  });
+
+  it("are written with their present, which the text of a link has beside it", () => {
+    open(told());
+    const text = host.encode("left");
+    shown(host.advance("left", 1_000));
+    expect(host.scenario("left")).toMatchObject({ now: 1_000, log: [{ at: 0 }, { at: 5_000 }] });
+    expect(host.encode("left")).toBe(text);
+  });
+});
+
+describe("preparing", () => {
+  it("does a long log bit by bit, and says how far it is", () => {
+    open(world());
+    for (let index = 0; index < 40; index++) act([run(`web-${index}`)]);
+    const text = host.encode("left");
+    const whole = shown(host.look("left", 1e9));
+    perLook = 60;
+    const seen: number[] = [];
+    let prepared = done(host.prepare({ from: "text", text }));
+    while (!prepared.ready) {
+      seen.push(prepared.done);
+      expect(prepared.total).toBe(40);
+      prepared = done(host.prepare(null));
+    }
+    perLook = 0;
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(prepared).toEqual({ done: 40, total: 40, ready: true });
+    expect(open({ from: "prepared" })).toEqual(whole);
+    expect(() => host.open("left", { from: "prepared" })).toThrow("no world is ready");
+  });
+
+  it("refuses what is no world, at once or on the way, and leaves what is there", () => {
+    const before = open(world());
+    expect(host.prepare({ from: "text", text: "?" })).toMatchObject({ ok: false });
+    expect(() => host.prepare(null)).toThrow("no world is being prepared");
+    const log = [0, 1].map((at) => ({ at, command: run("same") }));
+    expect(host.prepare(world(dockerHost, { log }))).toMatchObject({
+      ok: false,
+      refusal: { what: expect.stringMatching(/^\/log\/1 /) },
+    });
+    expect(shown(host.look("left", 1e9))).toEqual(before);
   });
 });
 

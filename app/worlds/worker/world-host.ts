@@ -3,11 +3,11 @@ import { inspectLayer, type Result } from "../../sim/index";
 import type { HostCalls } from "../messages";
 import type { Act, Slot, ViewPatch } from "../protocol";
 import { doAll } from "./acting";
-import { fill } from "./fill";
+import { Filler } from "./fill";
 import { actsIn, Hosted } from "./hosted";
-import { MAX_SETTLE_HOST_MS, MAX_TIME_MS } from "./limits";
+import { MAX_PASS_HOST_MS, MAX_TIME_MS, PAUSE_AFTER_HOST_MS } from "./limits";
+import { Openings } from "./openings";
 import { type Clock, nextSight, reach, settle } from "./pace";
-import { begin } from "./sources";
 
 const OTHER: Readonly<Record<Slot, Slot>> = { left: "right", right: "left" };
 
@@ -16,12 +16,17 @@ export class WorldHost implements HostCalls {
   readonly #clock: Clock;
   readonly #slots = new Map<Slot, Hosted>();
 
+  readonly #openings: Openings;
+
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#openings = new Openings(clock);
   }
 
+  prepare: HostCalls["prepare"] = (source) => this.#openings.prepare(source);
+
   open: HostCalls["open"] = (slot, source) => {
-    const begun = begin(source);
+    const begun = this.#openings.take(source);
     return begun.ok ? { ok: true, value: this.#place(slot, new Hosted(begun.value, this.#clock)) } : begun;
   };
 
@@ -60,10 +65,8 @@ export class WorldHost implements HostCalls {
 
   settle: HostCalls["settle"] = (slot) => {
     const hosted = this.#in(slot);
-    const sim = hosted.present();
-    const deadline = this.#deadline();
-    settle(sim, { clock: this.#clock, deadline, until: MAX_TIME_MS });
-    if (sim.now < sim.scenario.lasts) reach(sim, sim.scenario.lasts, this.#clock, deadline);
+    const deadline = this.#clock() + PAUSE_AFTER_HOST_MS;
+    settle(hosted.present(), { clock: this.#clock, deadline, until: MAX_TIME_MS });
     return hosted.view();
   };
 
@@ -93,8 +96,8 @@ export class WorldHost implements HostCalls {
   encode: HostCalls["encode"] = (slot) => this.#in(slot).sim.encode();
 
   scenario: HostCalls["scenario"] = (slot) => {
-    const { scenario, log } = this.#in(slot).sim;
-    return { ...scenario, log: [...log] };
+    const { sim } = this.#in(slot);
+    return { ...sim.toScenario(), now: sim.now };
   };
 
   acts: HostCalls["acts"] = (slot) =>
@@ -107,13 +110,19 @@ export class WorldHost implements HostCalls {
 
   inspect: HostCalls["inspect"] = (slot, layer) => inspectLayer(this.#in(slot).shown, layer);
 
-  fill: HostCalls["fill"] = (slot, each, limit) => {
+  fill: HostCalls["fill"] = (slot, each, limit, deed) => {
     const hosted = this.#in(slot);
-    const filling = { each, limit, cause: hosted.cause("Fill until it breaks") };
-    const { report, sim } = fill(hosted.present(), filling, this.#clock);
+    const text = "Fill until it breaks";
+    const begin = () => {
+      const cause = deed === undefined ? hosted.cause(text) : hosted.causeOf(deed, text);
+      return new Filler({ each, limit, cause }, this.#clock);
+    };
+    const filler = deed === undefined ? begin() : hosted.fillerOf(deed, begin);
+    const hostMs = deed === undefined ? Number.POSITIVE_INFINITY : PAUSE_AFTER_HOST_MS;
+    const { report, sim, more } = filler.carryOn(hosted.present(), hostMs);
     hosted.present(sim);
     hosted.acted();
-    return { report, view: hosted.view() };
+    return { report, view: hosted.view(), more };
   };
 
   #again(slot: Slot, what: "undo" | "redo"): Result<ViewPatch> {
@@ -136,6 +145,6 @@ export class WorldHost implements HostCalls {
   }
 
   #deadline(): number {
-    return this.#clock() + MAX_SETTLE_HOST_MS;
+    return this.#clock() + MAX_PASS_HOST_MS;
   }
 }

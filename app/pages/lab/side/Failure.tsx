@@ -1,4 +1,5 @@
 /** What went wrong with the laboratory itself: a broken link or file, a worker that died. Never an empty page. */
+import { START_AGAIN } from "../../../state/lab/explain";
 import { Button } from "../../../ui/Button";
 import { useLab, useLabActions } from "../context";
 import { FIRST_CHOICES } from "./first-choices";
@@ -28,7 +29,7 @@ export function Failure() {
       <div className="failure-ways">
         {died && (
           <Button kind="primary" onPress={actions.restart}>
-            Try again
+            {START_AGAIN}
           </Button>
         )}
         {hasWorld && !died && (

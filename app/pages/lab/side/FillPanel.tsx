@@ -14,6 +14,7 @@ import "./fill.css";
 export function FillPanel() {
   const layers = useLab(currentLayers);
   const busy = useLab((state) => state.busy);
+  const progress = useLab((state) => state.progress);
   const filled = useLab((state) => state.filled);
   const actions = useLabActions();
   const [layer, setLayer] = useState("");
@@ -50,7 +51,8 @@ export function FillPanel() {
       {busy !== null && (
         <div className="fill-busy">
           <p>{busy}</p>
-          <Progress name={busy} done={0} total={null} />
+          <Progress name={busy} done={progress?.done ?? 0} total={progress?.total ?? null} />
+          {progress && <p className="number">{progress.text}</p>}
         </div>
       )}
       <div role="status">{filled && busy === null && <FillResult report={filled} />}</div>

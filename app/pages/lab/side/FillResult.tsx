@@ -9,6 +9,7 @@ const STOPPED: Readonly<Record<FillReport["stoppedBy"], string>> = {
   refusal: "the next one was refused",
   failure: "then something failed",
   limit: "then a limit of this page was reached",
+  cancelled: "then it was cancelled",
 };
 
 /** All of it can be undone as one act. */
