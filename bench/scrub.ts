@@ -1,6 +1,6 @@
 /** Does the laboratory stay smooth while a person scrubs through a world of a thousand containers? */
 import { chromium, type Page } from "@playwright/test";
-import { type CommandInput, parseScenario, Simulation } from "../app/sim/index";
+import { crowdHash } from "../e2e/pages/crowd";
 import { LabPage } from "../e2e/pages/lab-page";
 import { CHROMIUM } from "../playwright.config";
 import { serve } from "../tools/serve.mjs";
@@ -8,39 +8,9 @@ import { gaps, recordGaps } from "./frame-gaps";
 import { pointsAbove, type Ratio } from "./ratio";
 
 const CONTAINERS = 1_000;
-const MS_BETWEEN_STARTS = 20;
 /** A frame that comes later than this has missed its turn on a 60 Hz screen. */
 const LATE_MS = 20;
 const WATCHED_MS = 5_000;
-const GIBIBYTE = 2 ** 30;
-
-/** A link to a server on which a thousand containers were started one after the other. */
-export function crowdedWorld(): string {
-  const setup: CommandInput[] = [
-    {
-      do: "addMachine",
-      name: "server",
-      preset: "server",
-      os: "ubuntu-24.04",
-      memoryBytes: 256 * GIBIBYTE,
-      cpus: 64,
-    },
-    { do: "powerOn", machine: "server" },
-    { do: "installEngine", machine: "server" },
-    { do: "pullImage", machine: "server", image: "nginx" },
-  ];
-  const parsed = parseScenario({ version: 1, name: "crowd", title: "A thousand containers", setup });
-  if (!parsed.ok) throw new Error(parsed.refusal.why);
-  const started = Simulation.start(parsed.value);
-  if (!started.ok) throw new Error(started.refusal.what);
-  const world = started.value;
-  for (let n = 1; n <= CONTAINERS; n++) {
-    const result = world.dispatch({ do: "runContainer", machine: "server", image: "nginx", name: `web${n}` });
-    if (!result.ok) throw new Error(result.refusal.what);
-    world.advance(world.now + MS_BETWEEN_STARTS);
-  }
-  return world.encode();
-}
 
 // Sent as text: a function would carry helpers of the TypeScript runner that the page does not have.
 const SCRUB = `new Promise((done) => {
@@ -67,13 +37,13 @@ async function watch(page: Page, meanwhile: () => Promise<unknown>): Promise<num
 
 /** The share of late frames while the slider moves in every frame, beyond that of the same page at rest. */
 export async function scrubRatios(): Promise<Ratio[]> {
-  const world = crowdedWorld();
+  const crowd = crowdHash(CONTAINERS);
   const server = await serve();
   const browser = await chromium.launch(CHROMIUM);
   try {
     const page = await browser.newPage({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
     const lab = new LabPage(page);
-    await page.goto(`/lab#w=${world}`);
+    await page.goto(`/lab#${crowd}`);
     await lab.layer(/1,000/).first().waitFor({ timeout: 60_000 });
     await page.waitForTimeout(2_000);
     const resting = await watch(page, () => page.waitForTimeout(WATCHED_MS));
