@@ -1,7 +1,8 @@
 /** The skeleton of a drawing in an SVG element, and what is remembered of it from one drawing to the next. */
 import { select } from "d3-selection";
 import type { Scene } from "../layout/scene";
-import { type Figure, halt } from "./figure";
+import { type Figure, halt, look } from "./figure";
+import type { Seen } from "./in-sight";
 import type { Part } from "./part";
 import { definePaint } from "./patterns";
 
@@ -16,6 +17,8 @@ export interface Canvas {
   readonly figures: Map<string, Figure>;
   overParts: readonly Part[];
   flashParts: readonly Part[];
+  /** What is seen of the picture; `null`: all. */
+  seen: Seen | null;
   /** Gives the picture the scene's size. */
   fit(scene: Scene): void;
   /** Whether lights run over what is at work. */
@@ -32,6 +35,16 @@ export function canvasOf(svg: SVGSVGElement, prefix: string | null): Canvas {
   const canvas = newCanvas(svg, prefix ?? "");
   CANVASES.set(svg, canvas);
   return canvas;
+}
+
+/** Tells a picture what is seen of it: words of wide bands move there. Answers with what was seen before. */
+export function lookAt(svg: SVGSVGElement, seen: Seen | null): Seen | null {
+  const canvas = canvasOf(svg, null);
+  const before = canvas.seen;
+  canvas.seen = seen;
+  if (before?.from !== seen?.from || before?.to !== seen?.to)
+    for (const figure of canvas.figures.values()) look(figure, seen);
+  return before;
 }
 
 /** Ends all movement in a picture and empties it. */
@@ -63,6 +76,7 @@ function newCanvas(svg: SVGSVGElement, prefix: string): Canvas {
     figures: new Map(),
     overParts: [],
     flashParts: [],
+    seen: null,
     fit(scene) {
       const grown = height.changes(scene.height);
       if (grown) root.attr("transform", `translate(0, ${scene.height})`);

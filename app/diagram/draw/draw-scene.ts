@@ -49,7 +49,7 @@ function drawItems(canvas: Canvas, scene: Scene, state: DrawState, motionMs: num
     found: state.found && lit(scene, state.found),
   };
   const tree = { ...state, ...treeFocus(scene, state) };
-  const pen = { prefix: state.prefix, unit: state.unit };
+  const pen = { prefix: state.prefix, unit: state.unit, seen: canvas.seen };
   const moved: Figure[] = [];
   let sheens = 0;
 

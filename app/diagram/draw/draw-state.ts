@@ -6,6 +6,8 @@ export interface DrawState {
   readonly unit: number;
   /** Milliseconds that things take to move to their places; 0 for none. */
   readonly motionMs: number;
+  /** Room above the picture, for words about what happens, px of the picture; that for a line of them when absent. */
+  readonly headroom?: number | undefined;
   readonly selected: string | null;
   /** The tree item with tabindex 0; the first one where this is `null` or not there. */
   readonly current: string | null;

@@ -1,4 +1,5 @@
 /** Pictures as files: an SVG that needs nothing but itself, and a PNG made of it. */
+import { lookAt } from "./canvas";
 import { embeddedFaces } from "./export/fonts";
 import { groundOf, isShown, writePlainStyle } from "./export/plain-style";
 
@@ -18,7 +19,9 @@ export async function toSvgText(
   about: { title: string; description: string },
 ): Promise<string> {
   const families = new Set<string>();
+  const seen = lookAt(svg, null);
   const copy = plainCopy(svg, families);
+  lookAt(svg, seen);
   const { width, height } = sizeOf(svg);
   const [wide, high] = [width + 2 * MARGIN, height + 2 * MARGIN];
   for (const { name } of [...copy.attributes]) copy.removeAttribute(name);

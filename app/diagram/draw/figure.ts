@@ -3,6 +3,7 @@ import "d3-transition";
 import { type Selection, select } from "d3-selection";
 import { interrupt } from "d3-transition";
 import type { SceneItem } from "../layout/scene";
+import { inSight, type Seen } from "./in-sight";
 import { type Attributes, type Box, type Part, patchParts, writeAttributes } from "./part";
 import { drawnAlike, itemParts } from "./parts/item-parts";
 
@@ -10,6 +11,8 @@ import { drawnAlike, itemParts } from "./parts/item-parts";
 export interface Pen {
   readonly prefix: string;
   readonly unit: number;
+  /** What is seen of it; `null`: all. */
+  readonly seen: Seen | null;
 }
 
 /** What an element shows. */
@@ -20,6 +23,9 @@ export interface Figure {
   className: string;
   tree: Attributes;
   parts: readonly Part[];
+  /** Where its words were drawn: as its item says, or where they are seen. */
+  labelX: number;
+  noteX: number;
   /** Where it is; y from the ground, upwards negative, so that a picture that grows leaves its ground alone. */
   box: Box;
   /** Where it will be when it has come to rest. */
@@ -31,7 +37,9 @@ const NOWHERE: Box = { x: Number.NaN, y: Number.NaN, width: Number.NaN, height: 
 /** A new figure that shows nothing yet. */
 export function newFigure(element: SVGGElement, item: SceneItem, pen: Pen): Figure {
   element.setAttribute("data-id", item.id);
-  return { element, item, pen, className: "", tree: {}, parts: [], box: NOWHERE, target: NOWHERE };
+  const { labelX, noteX } = item;
+  const undrawn = { className: "", tree: {}, parts: [], box: NOWHERE, target: NOWHERE };
+  return { element, item, pen, labelX, noteX, ...undrawn };
 }
 
 /** Whether two boxes are the same. */
@@ -53,7 +61,21 @@ export function depict(figure: Figure, item: SceneItem, pen: Pen): void {
   const samePen = figure.pen.unit === pen.unit && figure.pen.prefix === pen.prefix;
   figure.item = item;
   figure.pen = pen;
-  if (figure.parts.length > 0 && (!samePen || !drawnAlike(before, item))) repaint(figure, figure.box);
+  if (figure.parts.length === 0) return;
+  if (!samePen || !drawnAlike(before, item)) repaint(figure, figure.box);
+  else keepInSight(figure);
+}
+
+/** Moves a figure's words to where they are seen, if they are not there already. */
+function keepInSight(figure: Figure): void {
+  const { labelX, noteX } = inSight(figure.item, figure.box, figure.pen.seen, figure.pen.unit);
+  if (labelX !== figure.labelX || noteX !== figure.noteX) repaint(figure, figure.box);
+}
+
+/** Tells a figure what is seen of its picture now. */
+export function look(figure: Figure, seen: Seen | null): void {
+  figure.pen = { ...figure.pen, seen };
+  if (figure.parts.length > 0) keepInSight(figure);
 }
 
 /** Shows the figure in `box`. */
@@ -64,12 +86,17 @@ export function showAt(figure: Figure, box: Box): void {
   }
   if (last.width !== box.width || last.height !== box.height) repaint(figure, box);
   figure.box = box;
+  if (last.x !== box.x) keepInSight(figure);
 }
 
 function repaint(figure: Figure, box: Box): void {
-  const parts = itemParts(figure.item, box, figure.pen.prefix, figure.pen.unit);
+  const { prefix, unit, seen } = figure.pen;
+  const item = inSight(figure.item, box, seen, unit);
+  const parts = itemParts(item, box, prefix, unit);
   patchParts(figure.element, figure.parts, parts);
   figure.parts = parts;
+  figure.labelX = item.labelX;
+  figure.noteX = item.noteX;
 }
 
 /** Ends what moves the figure and puts it where it belongs. */

@@ -3,7 +3,7 @@ import { flashParts, isFailure, type PlacedFlash } from "./flashes";
 import { onlyResized } from "./scene-picture";
 import { item, sceneOf } from "./testing/scenes";
 
-const OPTIONS = { unit: 1, width: 300 };
+const OPTIONS = { unit: 1, width: 300, ceiling: -1_000, skyline: () => -80 };
 
 const placed = (key: number, id: string, what = "started"): PlacedFlash => ({
   flash: { key, item: id, what, text: `${what} ${key}` },
@@ -40,7 +40,7 @@ describe("flashes", () => {
     const [flash] = flashParts([edge], OPTIONS);
     const words = flash?.parts?.find(({ key }) => key === "words");
     const long = Number(words?.parts?.[0]?.attributes.width);
-    expect(words?.attributes.transform).toBe(`translate(${300 - long}, -13)`);
+    expect(words?.attributes.transform).toBe(`translate(${300 - long}, -103)`);
   });
 });
 

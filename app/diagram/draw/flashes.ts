@@ -1,6 +1,7 @@
 /** Happenings, seen for a moment on the layer where they happened: a ring, a few words, and a cross over a failure. */
 import type { SceneItem } from "../layout/scene";
-import { outlineOf, pill } from "./over";
+import { placeWords, shortWords, type WordsRoom } from "./flash-words";
+import { outlineOf, pill, pillSize } from "./over";
 import type { Box, Part } from "./part";
 
 /** A happening. */
@@ -25,6 +26,8 @@ export interface PlacedFlash {
 /** More would hide the picture. The latest win. */
 const MOST_WORDS = 6;
 const MOST_RINGS = 60;
+/** Between words and what is beside them, px at unit 1. */
+const WORDS_GAP = 3;
 
 /** Happenings that are failures. */
 const FAILURE = /oom|kill|panic|crash|dead|fail|refused|abandoned|missing|compromised|power-lost/;
@@ -34,21 +37,22 @@ export function isFailure(what: string): boolean {
   return FAILURE.test(what);
 }
 
+/** The picture over which happenings are shown. */
+export interface FlashRoom extends Omit<WordsRoom, "gap"> {
+  readonly unit: number;
+}
+
 /** Rings, crosses and words of what happened, oldest first; on one item, only the latest has words. */
-export function flashParts(
-  placed: readonly PlacedFlash[],
-  { unit, width }: { unit: number; width: number },
-): Part[] {
+export function flashParts(placed: readonly PlacedFlash[], room: FlashRoom): Part[] {
+  const { unit } = room;
   const shown = placed.slice(-MOST_RINGS);
-  const lastOf = new Map(shown.map(({ flash, item }) => [item.id, flash.key]));
-  const worded = new Set([...lastOf.values()].sort((a, b) => b - a).slice(0, MOST_WORDS));
+  const words = wordsOf(shown, room);
   return shown.map(({ flash, item, box }) => {
     const failed = isFailure(flash.what);
     const parts = [echo(item, box, unit)];
     if (failed) parts.push(cross(box));
-    if (worded.has(flash.key)) {
-      parts.push(pill("words", flash.text, box, { unit, width, kind: failed ? "failure" : "happening" }));
-    }
+    const place = words.get(flash.key);
+    if (place) parts.push(pill("words", shortWords(flash.text), place, failed ? "failure" : "happening"));
     return {
       key: `flash ${flash.key}`,
       tag: "g",
@@ -56,6 +60,15 @@ export function flashParts(
       parts,
     };
   });
+}
+
+/** Where the words of the latest happenings go, by their keys; the latest choose first. */
+function wordsOf(shown: readonly PlacedFlash[], room: FlashRoom): ReadonlyMap<number, Box | null> {
+  const lastOf = new Map(shown.map((placed) => [placed.item.id, placed]));
+  const worded = [...lastOf.values()].sort((a, b) => b.flash.key - a.flash.key).slice(0, MOST_WORDS);
+  const requests = worded.map(({ flash, box }) => ({ box, ...pillSize(shortWords(flash.text), room.unit) }));
+  const places = placeWords(requests, { ...room, gap: WORDS_GAP * room.unit });
+  return new Map(worded.map(({ flash }, index) => [flash.key, places[index] ?? null]));
 }
 
 function echo(item: SceneItem, box: Box, unit: number): Part {

@@ -39,7 +39,11 @@ export function overParts(
   return [
     ...marks.map((mark) => ring(mark, boxOf(mark.item), unit)),
     ...words.map(({ item, difference }) =>
-      pill(`word ${item.id}`, DIFFERENCE_WORDS[difference], boxOf(item), { unit, width, kind: difference }),
+      edgePill(`word ${item.id}`, DIFFERENCE_WORDS[difference], boxOf(item), {
+        unit,
+        width,
+        kind: difference,
+      }),
     ),
   ];
 }
@@ -78,23 +82,36 @@ export function outlineOf(item: SceneItem, { width, height }: Box, outset: numbe
 /** Height of a pill, space beside its word, its type size: px at unit 1. */
 const PILL = { height: 20, padding: 8, size: 14 };
 
+/** Size of the pill that a word stands on, px. */
+export function pillSize(word: string, unit: number): { width: number; height: number } {
+  const width = Math.ceil(textWidth(word, PILL.size * unit, true) + 2 * PILL.padding * unit);
+  return { width, height: PILL.height * unit };
+}
+
 /** A word on a pill in the middle of an item's upper edge, between label and note; kept inside the picture. */
-export function pill(
+function edgePill(
   key: string,
   word: string,
   box: Box,
   { unit, width, kind }: { unit: number; width: number; kind: string },
 ): Part {
-  const long = Math.ceil(textWidth(word, PILL.size * unit, true) + 2 * PILL.padding * unit);
-  const high = PILL.height * unit;
-  const left = Math.round(Math.max(0, Math.min(width - long, box.x + (box.width - long) / 2)));
+  const size = pillSize(word, unit);
+  const middle = box.x + (box.width - size.width) / 2;
+  const x = Math.round(Math.max(0, Math.min(width - size.width, middle)));
+  return pill(key, word, { ...size, x, y: box.y - size.height / 2 - 3 * unit }, kind);
+}
+
+/** A word on a pill that fills `box`. */
+export function pill(
+  key: string,
+  word: string,
+  { x, y, width: long, height: high }: Box,
+  kind: string,
+): Part {
   return {
     key,
     tag: "g",
-    attributes: {
-      class: `pill pill-${kind}`,
-      transform: `translate(${left}, ${box.y - high / 2 - 3 * unit})`,
-    },
+    attributes: { class: `pill pill-${kind}`, transform: `translate(${x}, ${y})` },
     parts: [
       {
         key: "ground",

@@ -53,6 +53,18 @@ describe("patchParts", () => {
     expect(lastWrites).toBe(1);
   });
 
+  it("makes an element anew where another one is needed", () => {
+    const path: Part = { key: "a", tag: "path", attributes: { d: "M0 0" } };
+    const { children } = patched([[rect("a", { x: 1 })], [path]]);
+    expect(children.map(({ written }) => Object.fromEntries(written))).toEqual([{ d: "M0 0" }]);
+    expect(
+      patched([
+        [rect("b"), path],
+        [rect("a"), rect("b")],
+      ]).children,
+    ).toHaveLength(2);
+  });
+
   it("takes away what is gone", () => {
     expect(patched([[rect("a"), rect("b")], [rect("b")]]).children).toHaveLength(1);
     expect(patched([[rect("a")], []]).children).toHaveLength(0);

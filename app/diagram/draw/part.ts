@@ -25,7 +25,7 @@ export interface Box {
 /** Makes the children of `parent`, which are those of `before`, those of `after`. */
 export function patchParts(parent: Element, before: readonly Part[], after: readonly Part[]): void {
   if (before === after) return;
-  if (!sameKeys(before, after)) {
+  if (!sameElements(before, after)) {
     exchangeParts(parent, before, after);
     return;
   }
@@ -38,9 +38,12 @@ export function patchParts(parent: Element, before: readonly Part[], after: read
   }
 }
 
-function sameKeys(before: readonly Part[], after: readonly Part[]): boolean {
-  return before.length === after.length && before.every(({ key }, index) => key === after[index]?.key);
+function sameElements(before: readonly Part[], after: readonly Part[]): boolean {
+  return before.length === after.length && before.every((part, index) => isElementOf(part, after[index]));
 }
+
+/** Whether an element that shows one part can show the other. */
+const isElementOf = (one: Part, other: Part | undefined) => one.key === other?.key && one.tag === other.tag;
 
 function exchangeParts(parent: Element, before: readonly Part[], after: readonly Part[]): void {
   const old = new Map<string, { part: Part; element: Element }>();
@@ -50,8 +53,12 @@ function exchangeParts(parent: Element, before: readonly Part[], after: readonly
     old.set(part.key, { part, element: child });
     child = child.nextElementSibling;
   }
-  const kept = new Set(after.map(({ key }) => key));
-  for (const [key, { element }] of old) if (!kept.has(key)) element.remove();
+  const kept = new Map(after.map((part) => [part.key, part]));
+  for (const [key, { part, element }] of old) {
+    if (isElementOf(part, kept.get(key))) continue;
+    element.remove();
+    old.delete(key);
+  }
   let next = parent.firstElementChild;
   for (const part of after) {
     const found = old.get(part.key);

@@ -1,10 +1,11 @@
 /** A living picture: however many scenes arrive within a frame, it is drawn once; happenings are seen for a moment. */
 import type { Scene } from "../layout/scene";
-import { canvasOf, clearCanvas } from "./canvas";
+import { canvasOf, clearCanvas, lookAt } from "./canvas";
 import { drawScene } from "./draw-scene";
 import type { DrawState } from "./draw-state";
 import { shownAs } from "./emphasis";
 import { type Flash, flashParts, type PlacedFlash } from "./flashes";
+import type { Seen } from "./in-sight";
 import { patchParts } from "./part";
 
 export type { Flash } from "./flashes";
@@ -15,12 +16,16 @@ export interface ScenePicture {
   update(scene: Scene, state: DrawState): void;
   /** Shows happenings for about 2.5 s. Those on nothing that is drawn are left out. */
   flash(flashes: readonly Flash[]): void;
+  /** Tells what is seen of the picture, px of it from its left edge; `null`: all. */
+  look(seen: Seen | null): void;
   /** Ends frames, movements and timers, and empties the element. */
   dispose(): void;
 }
 
 /** How long a happening is seen, ms. */
 const FLASH_MS = 2_500;
+/** Room for words above a picture of which nothing else is known, px at unit 1. */
+const HEADROOM = 28;
 
 /** Makes a picture in `svg`, which must be empty. */
 export function createScenePicture(svg: SVGSVGElement): ScenePicture {
@@ -46,7 +51,16 @@ export function createScenePicture(svg: SVGSVGElement): ScenePicture {
     if (!drawn) return;
     const canvas = canvasOf(svg, null);
     shown = shown.map((placed) => place(placed.flash) ?? placed);
-    const parts = flashParts(shown, { unit: drawn.state.unit, width: drawn.scene.width });
+    const { scene, state } = drawn;
+    const { unit } = state;
+    const boxes = () => [...canvas.figures.values()].map(({ target }) => target);
+    const parts = flashParts(shown, {
+      unit,
+      width: scene.width,
+      ceiling: -scene.height - (state.headroom ?? HEADROOM * unit),
+      skyline: (left, right) =>
+        Math.min(0, ...boxes().flatMap(({ x, y, width }) => (x < right && x + width > left ? [y] : []))),
+    });
     patchParts(canvas.flashes, canvas.flashParts, parts);
     canvas.flashParts = parts;
   };
@@ -83,6 +97,9 @@ export function createScenePicture(svg: SVGSVGElement): ScenePicture {
         forget(flashes);
       }, FLASH_MS);
       timers.add(timer);
+    },
+    look(seen) {
+      if (drawn !== null) lookAt(svg, seen);
     },
     dispose() {
       cancelAnimationFrame(frame);

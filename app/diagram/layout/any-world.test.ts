@@ -6,7 +6,7 @@ import { layoutPicture } from "./layout-picture";
 import { pictureOf } from "./picture-of";
 import type { SizeMode } from "./plan";
 import type { SceneOptions } from "./scene";
-import { faultsOf, missingFrom } from "./testing/check-scene";
+import { faultsOf, missingFrom, silentBands } from "./testing/check-scene";
 import { container, engine, hardware, hypervisor, layerView, system, virtualMachine } from "./testing/worlds";
 
 const sceneOf = (layers: readonly LayerView[], options: SceneOptions) =>
@@ -132,8 +132,10 @@ describe("any world", () => {
   it("is drawn whole: inside what it is in, above what it stands on, beside its neighbours, with words that fit", () => {
     fc.assert(
       fc.property(anyWorld, options, (layers, given) => {
-        const scene = sceneOf(layers, given);
+        const picture = pictureOf(layers);
+        const scene = layoutPicture(picture, given);
         expect(faultsOf(scene, given.unit)).toEqual([]);
+        expect(silentBands(picture, scene, given.size, given.unit)).toEqual([]);
         expect(missingFrom(scene, layers)).toEqual([]);
         expect(scene.width).toBeGreaterThanOrEqual(Math.round(given.width * given.zoom));
       }),

@@ -10,7 +10,7 @@ import { mix, type Rgb, readColourTokens, type TokenScheme } from "../../ui/cont
 import { layoutPicture } from "./layout-picture";
 import { pictureOf } from "./picture-of";
 import type { Scene, SceneItem } from "./scene";
-import { faultsOf, missingFrom } from "./testing/check-scene";
+import { faultsOf, missingFrom, silentBands } from "./testing/check-scene";
 
 const TOKENS = readColourTokens(readFileSync(new URL("../../ui/tokens.css", import.meta.url), "utf8"));
 /** The share of a role's fill in what has not started or cannot be reached: as in diagram.css. */
@@ -114,10 +114,11 @@ describe.each(readyScenarioNames)("the picture of %s", (name) => {
 
   it("is without faults in every mode, wide and narrow", () => {
     for (const size of ["plain", "memory", "disk", "start"] as const) {
-      for (const width of [360, 620, 1_400]) {
+      for (const width of [360, 460, 620, 926, 1_400]) {
         const scene = layoutPicture(picture, { width, bandHeight: BAND_HEIGHT, unit: 1, size });
         expect(faultsOf(scene, 1)).toEqual([]);
         expect(missingFrom(scene, layers)).toEqual([]);
+        expect(silentBands(picture, scene, size, 1)).toEqual([]);
       }
     }
   });

@@ -193,6 +193,20 @@ describe("looks", () => {
     expect(thing(layers, "laptop/container/once/app").notes).toEqual(["exited"]);
   });
 
+  it("tells with which code a container ended, and that memory was used up, as far as there is room", () => {
+    const ended = { code: 137, outOfMemory: true };
+    const leak = { "laptop/container/leak": { ended } };
+    const layers = changed([...containerHost(0), ...container("laptop", "leak", null, "exited")], leak);
+    expect(thing(layers, "laptop/container/leak/app").notes).toEqual([
+      "exited 137, out of memory",
+      "exited 137",
+      "exited",
+    ]);
+    expect(thing(layers, "laptop/container/leak").spoken).toContain("exited 137, out of memory");
+    const again = changed([...containerHost(0), ...container("laptop", "leak", null, "restarting")], leak);
+    expect(thing(again, "laptop/container/leak").spoken).toContain("restarting, exited 137, out of memory");
+  });
+
   it("flags what was broken into", () => {
     const layers = changed(containerHost(2), { "laptop/kernel": { compromised: true } });
     expect(thing(layers, "laptop/kernel")).toMatchObject({ compromised: true });

@@ -12,6 +12,10 @@ import { WorldTable } from "./WorldTable";
 
 const NAMES: Readonly<Record<Slot, string>> = { left: "Stack", right: "Second stack" };
 const OTHER: Readonly<Record<Slot, Slot>> = { left: "right", right: "left" };
+const AMOUNTS_ORIGIN = {
+  origin: "modelled",
+  how: "Strata’s model; select a layer to see where each figure comes from.",
+} as const;
 const NO_STORY: WorldView["head"]["story"] = [];
 
 export interface WorldProps {
@@ -66,6 +70,7 @@ function WorldPicture({ slot, fills, layers }: WorldProps & { layers: WorldView[
       name={NAMES[slot]}
       picture={picture}
       size={size}
+      origin={AMOUNTS_ORIGIN}
       selected={selected}
       onSelect={(id) => select(slot, id)}
       revealed={telling.revealed}

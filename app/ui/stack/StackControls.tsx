@@ -8,15 +8,15 @@ export interface StackControlsProps {
   controls: ZoomControls;
 }
 
-/** Zoom of a picture, in its corner: closer, farther, all of it. */
+/** Zoom of a picture, beside it: closer, farther, all of it. */
 export function StackControls({ of, zoom, controls }: StackControlsProps) {
   return (
     <div className="stack-controls" role="toolbar" aria-label={`Zoom of ${of}`}>
-      <ZoomButton name="Zoom out" unavailable={zoom <= LEAST_ZOOM} onPress={controls.farther}>
-        −
-      </ZoomButton>
       <ZoomButton name="Zoom in" unavailable={zoom >= MOST_ZOOM} onPress={controls.closer}>
         +
+      </ZoomButton>
+      <ZoomButton name="Zoom out" unavailable={zoom <= LEAST_ZOOM} onPress={controls.farther}>
+        −
       </ZoomButton>
       <ZoomButton name="Fit: show the whole picture" onPress={controls.fit}>
         Fit

@@ -12,13 +12,17 @@ import type { DrawState } from "../../diagram/draw/draw-state";
 import type { Flash } from "../../diagram/draw/scene-picture";
 import { layerOf } from "../../diagram/layout/frame-id";
 import type { Picture, SizeMode } from "../../diagram/layout/plan";
+import type { SceneItem } from "../../diagram/layout/scene";
+import { OriginMark, type OriginMarkProps } from "../OriginMark";
 import { itemAtPoint } from "./places";
 import { StackControls } from "./StackControls";
-import { sceneInRoom } from "./scene-in-room";
+import { headroomOver, sceneInRoom } from "./scene-in-room";
 import { showItem } from "./scroll";
 import { usePan } from "./use-pan";
 import { useRoom } from "./use-room";
 import { prefersCalm, useScenePicture } from "./use-scene-picture";
+import { useSeen } from "./use-seen";
+import { useTip } from "./use-tip";
 import { useTree } from "./use-tree";
 import { type Sight, useZoom } from "./use-zoom";
 import { fittingZoom, type Zoom } from "./zoom";
@@ -43,6 +47,8 @@ export interface StackViewProps
   name: string;
   picture: Picture;
   size?: SizeMode;
+  /** Where the amounts come from that heights mean. */
+  origin?: Pick<OriginMarkProps, "origin" | "how">;
   selected?: string | null;
   /** A person chose a layer, or none; the frame of a virtual machine counts as its virtual hardware. */
   onSelect?(id: string | null): void;
@@ -57,6 +63,8 @@ export interface StackViewProps
 /** Stacks of layers as a picture, which is also a tree that arrow keys walk. */
 export function StackView(props: StackViewProps) {
   const { name, picture, size = "plain", selected = null, fills = false, onSelect, onOpen } = props;
+  const view = useRef<HTMLDivElement>(null);
+  const tip = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -90,11 +98,12 @@ export function StackView(props: StackViewProps) {
   const pan = usePan(scroller);
   const zooming = useZoom({ scroller, canvas }, sight, setZoom, fills);
   const { revealed, told, found, differences, drop, flashes } = props;
-  useScenePicture(svg, {
+  const drawing = useScenePicture(svg, {
     scene,
     picture,
     prefix,
     unit: room?.unit ?? 1,
+    headroom: room && scene && room.height > 0 ? headroomOver(scene, room, scale) : undefined,
     selected: chosen,
     current: tree.current,
     expanded: tree.expanded,
@@ -106,11 +115,16 @@ export function StackView(props: StackViewProps) {
     flashes,
   });
 
+  useSeen({ scroller, canvas }, drawing, sight);
+
   const itemAt = (clientX: number, clientY: number) => {
     if (!scene || !canvas.current) return null;
     const { left, top } = canvas.current.getBoundingClientRect();
     return itemAtPoint(scene, (clientX - left) / scale, (clientY - top) / scale);
   };
+  const items = useMemo(() => new Map(scene?.items.map((item) => [item.id, item])), [scene]);
+  const shownAt = (x: number, y: number): SceneItem | undefined => items.get(itemAt(x, y) ?? "");
+  useTip({ view, scroller, tip }, shownAt);
   const latest = useRef({ itemAt, reveal, focus: tree.go });
   useLayoutEffect(() => {
     latest.current = { itemAt, reveal, focus: (id) => tree.go(shownBy(id)) };
@@ -164,50 +178,62 @@ export function StackView(props: StackViewProps) {
     else zooming.farther();
   };
 
-  const classes = ["stack-view", ...(fills ? ["stack-fills"] : []), ...(onSelect ? ["stack-chooses"] : [])];
+  const classes = [
+    "stack-view",
+    ...(fills ? ["stack-fills"] : []),
+    ...(onSelect ? ["stack-chooses"] : []),
+    ...(flashes ? ["stack-flashes"] : []),
+  ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the tree and the toolbar within.
-    <div className={classes.join(" ")} onKeyDown={onKeyDown}>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the tree takes keys; the background is for the mouse. */}
-      <div
-        className="stack-scroll"
-        ref={scroller}
-        onClick={choose}
-        onDoubleClick={(event) => {
-          const id = itemOf(event.target) ?? itemAt(event.clientX, event.clientY);
-          if (id !== null) onOpen?.(layerOf(id));
-        }}
-        onPointerDown={pan.onPointerDown}
-        onPointerMove={pan.onPointerMove}
-        onPointerUp={pan.onPointerUp}
-        onPointerCancel={pan.onPointerUp}
-      >
+    <div className={classes.join(" ")} ref={view} onKeyDown={onKeyDown}>
+      <div className="stack-parts">
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the tree takes keys; the background is for the mouse. */}
         <div
-          className="stack-canvas"
-          ref={canvas}
-          style={scene ? { width: scene.width * scale, height: scene.height * scale } : undefined}
+          className="stack-scroll"
+          ref={scroller}
+          onClick={choose}
+          onDoubleClick={(event) => {
+            const id = itemOf(event.target) ?? itemAt(event.clientX, event.clientY);
+            if (id !== null) onOpen?.(layerOf(id));
+          }}
+          onPointerDown={pan.onPointerDown}
+          onPointerMove={pan.onPointerMove}
+          onPointerUp={pan.onPointerUp}
+          onPointerCancel={pan.onPointerUp}
         >
-          <svg
-            ref={svg}
-            className="stack-svg"
-            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows any role here.
-            role="tree"
-            aria-label={name}
-            aria-describedby={`${prefix}-summary`}
-            style={scale === 1 ? undefined : { transform: `scale(${scale})` }}
-            onKeyDown={onTreeKey}
-            onFocus={({ target }) => {
-              const id = itemOf(target);
-              if (id !== null) tree.onFocused(id);
-            }}
-          />
+          <div
+            className="stack-canvas"
+            ref={canvas}
+            style={scene ? { width: scene.width * scale, height: scene.height * scale } : undefined}
+          >
+            <svg
+              ref={svg}
+              className="stack-svg"
+              // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows any role here.
+              role="tree"
+              aria-label={name}
+              aria-describedby={`${prefix}-summary`}
+              style={scale === 1 ? undefined : { transform: `scale(${scale})` }}
+              onKeyDown={onTreeKey}
+              onFocus={({ target }) => {
+                const id = itemOf(target);
+                if (id !== null) tree.onFocused(id);
+              }}
+            />
+          </div>
         </div>
+        {scene?.scale && (
+          <p className="stack-scale number">
+            {scene.scale} {props.origin && <OriginMark {...props.origin} of="What heights mean" />}
+          </p>
+        )}
+        {fills && sight && <StackControls of={name} zoom={sight.zoom} controls={zooming} />}
       </div>
       <p className="unseen" id={`${prefix}-summary`}>
         {picture.summary}
       </p>
-      {scene?.scale && <p className="stack-scale number">{scene.scale}</p>}
-      {fills && sight && <StackControls of={name} zoom={sight.zoom} controls={zooming} />}
+      <div className="stack-tip" ref={tip} aria-hidden="true" />
     </div>
   );
 }

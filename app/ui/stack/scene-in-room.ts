@@ -16,3 +16,8 @@ export function sceneInRoom(picture: Picture, room: Room, size: SizeMode, zoom: 
   if (fits || size !== "plain" || bandHeight <= compact) return scene;
   return layoutPicture(picture, { width, bandHeight: compact, unit, size, zoom });
 }
+
+/** How far words may rise over a picture that stands on the floor of its room, px of the picture. */
+export function headroomOver(scene: Scene, { height, headroom }: Room, scale: number): number {
+  return headroom / scale + Math.max(0, height / scale - scene.height);
+}

@@ -3,8 +3,10 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 
 export interface Room {
   readonly width: number;
-  /** 0 where the picture decides its height itself. */
+  /** Without `headroom`; 0 where the picture decides its height itself. */
   readonly height: number;
+  /** Kept free above, px: `--headroom` of the place, in rem. */
+  readonly headroom: number;
   /** Pixels per rem over 16. */
   readonly unit: number;
   /** Plain height of a band, px: `--band-height` of the place, in rem. */
@@ -43,13 +45,16 @@ export function useRoom(place: RefObject<HTMLElement | null>, bothWays: boolean)
 
 function measureRoom(element: HTMLElement, bothWays: boolean): Room {
   const unit = (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
-  const rems =
-    Number.parseFloat(getComputedStyle(element).getPropertyValue("--band-height")) || DEFAULT_BAND_REM;
+  const style = getComputedStyle(element);
+  const remsOf = (property: string, otherwise: number) =>
+    Number.parseFloat(style.getPropertyValue(property)) || otherwise;
+  const headroom = remsOf("--headroom", 0) * 16 * unit;
   return {
     width: element.clientWidth,
-    height: bothWays ? element.clientHeight : 0,
+    height: bothWays ? Math.max(0, element.clientHeight - headroom) : 0,
+    headroom,
     unit,
-    bandHeight: rems * 16 * unit,
+    bandHeight: remsOf("--band-height", DEFAULT_BAND_REM) * 16 * unit,
   };
 }
 

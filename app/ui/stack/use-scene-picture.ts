@@ -15,6 +15,8 @@ export interface Shown {
   readonly picture: Picture;
   readonly prefix: string;
   readonly unit: number;
+  /** As in the drawing's state. */
+  readonly headroom: number | undefined;
   readonly selected: string | null;
   readonly current: string | null;
   readonly expanded: ReadonlySet<string>;
@@ -26,11 +28,14 @@ export interface Shown {
   readonly flashes?: readonly Flash[] | undefined;
 }
 
-/** Keeps an SVG element showing a scene, for as long as it is there. */
-export function useScenePicture(svg: RefObject<SVGSVGElement | null>, shown: Shown): void {
+/** Keeps an SVG element showing a scene, for as long as it is there. Answers with what draws it. */
+export function useScenePicture(
+  svg: RefObject<SVGSVGElement | null>,
+  shown: Shown,
+): RefObject<ScenePicture | null> {
   const drawing = useRef<ScenePicture | null>(null);
   const last = useRef<Picture | null>(null);
-  const { scene, picture, prefix, unit, selected, current, expanded, flashes } = shown;
+  const { scene, picture, prefix, unit, headroom, selected, current, expanded, flashes } = shown;
   const { revealed = null, told = NONE, found = null, differences = null, drop = null } = shown;
 
   useLayoutEffect(() => {
@@ -50,6 +55,7 @@ export function useScenePicture(svg: RefObject<SVGSVGElement | null>, shown: Sho
     drawing.current?.update(scene, {
       prefix,
       unit,
+      headroom,
       motionMs: moves ? MOTION_MS : 0,
       selected,
       current,
@@ -60,11 +66,27 @@ export function useScenePicture(svg: RefObject<SVGSVGElement | null>, shown: Sho
       differences,
       drop,
     });
-  }, [scene, picture, prefix, unit, selected, current, expanded, revealed, told, found, differences, drop]);
+  }, [
+    scene,
+    picture,
+    prefix,
+    unit,
+    headroom,
+    selected,
+    current,
+    expanded,
+    revealed,
+    told,
+    found,
+    differences,
+    drop,
+  ]);
 
   useEffect(() => {
     if (flashes && flashes.length > 0) drawing.current?.flash(flashes);
   }, [flashes]);
+
+  return drawing;
 }
 
 /** Whether things should jump instead of glide. */

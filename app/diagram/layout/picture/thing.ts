@@ -16,19 +16,27 @@ const STATE_NOTES: Partial<Record<LayerView["state"], string>> = {
 };
 
 /** What a picture notes of a layer's state: the phase of a start, or how it ended; nothing where it simply runs. */
-export function stateNote({ state, phase }: LayerView): string | null {
-  if (state === "starting" || state === "restarting") return phase ?? state;
-  return phase ?? STATE_NOTES[state] ?? null;
+export function stateNote({ state, phase, ended }: LayerView): string | null {
+  if (state === "starting" || state === "restarting") return phase ?? ending(state, ended);
+  const note = STATE_NOTES[state];
+  return phase ?? (note === undefined ? null : ending(note, ended));
+}
+
+/** A state with how it came to it: `exited 137, out of memory`. */
+function ending(state: string, ended: LayerView["ended"]): string {
+  if (ended === undefined) return state;
+  const code = state === "exited" ? `${state} ${ended.code}` : `${state}, exited ${ended.code}`;
+  return ended.outOfMemory ? `${code}, out of memory` : code;
 }
 
 /** States that say more than that something cannot be reached. */
 const ENDED: ReadonlySet<LayerView["state"]> = new Set(["exited", "crashed", "dead"]);
 
 /** A layer's state in the words of a screen reader. */
-function spokenState({ state, phase, readyMs }: LayerView, look: Look): string[] {
-  if (look === "off") return ENDED.has(state) ? [state, "out of reach"] : ["out of reach"];
+function spokenState({ state, phase, readyMs, ended }: LayerView, look: Look): string[] {
+  if (look === "off") return ENDED.has(state) ? [ending(state, ended), "out of reach"] : ["out of reach"];
   if (state === "present") return look === "done" ? [] : ["not in use yet"];
-  const words = [state === "created" ? "created, not started" : state];
+  const words = [state === "created" ? "created, not started" : ending(state, ended)];
   if (phase !== null) words.push(`phase ${phase}`);
   if (readyMs !== null && state === "running") words.push(`ready in ${formatDuration(readyMs)}`);
   return words;
@@ -65,9 +73,17 @@ export function thingOf(layer: LayerView, role: Role, look: Look, words: ThingWo
   };
 }
 
-/** All remarks if there is room, then ever fewer of the first. */
-const notesOf = (remarks: readonly string[]) =>
-  remarks.map((_, index) => remarks.slice(0, remarks.length - index).join(" · "));
+/** All remarks if there is room, then ever fewer of the first, and at last how something ended without its details. */
+const notesOf = (remarks: readonly string[]) => [
+  ...remarks.map((_, index) => remarks.slice(0, remarks.length - index).join(" · ")),
+  ...shorterEndings(remarks[0] ?? ""),
+];
+
+/** `exited 137, out of memory` in fewer and fewer words. */
+function shorterEndings(remark: string): string[] {
+  const [, code, more] = /^(exited \d+)(, .+)?$/.exec(remark) ?? [];
+  return code === undefined ? [] : [...(more === undefined ? [] : [code]), "exited"];
+}
 
 const NOTHING = { memory: null, disk: null, start: null };
 

@@ -85,10 +85,12 @@ function gathering(name: string, frames: readonly AlikeFrame[], kind: Kind): Gat
   const counted = [...states].sort(([, one], [, other]) => other.length - one.length);
   const note = counted.map(([state, found]) => `${formatCount(found.length)} ${state}`).join(", ");
   const short = name.replace(/:latest$/, "");
+  const base = short.replace(/^.*\//, "");
+  const names = [...new Set([short, base, base.replace(/:.*$/, "")])];
   const count = `× ${formatCount(frames.length)}`;
   const cells = frames.map(({ thing }) => ({ ...thing, role: CELL_ROLES[kind] }));
   const plan = gatheringOf(`~many/${frames[0]?.thing.id ?? ""}`, cells, {
-    labels: [`${short} ${count}`, `${short.replace(/^.*\//, "").slice(0, CUT)}… ${count}`, count],
+    labels: [...names.map((words) => `${words} ${count}`), `${base.slice(0, CUT)}… ${count}`, count],
     notes: [note],
   });
   const spoken = `${short}, ${formatThings(frames.length, NOUNS[kind])}: ${note}`;

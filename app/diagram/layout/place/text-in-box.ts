@@ -21,6 +21,8 @@ const BESIDE_BAR = 4;
 const LINE = 18;
 /** Least height of a box with two lines, px at unit 1. */
 export const TWO_LINES = 38;
+/** The thick line that hardware stands on. */
+const GROUND = 4;
 /** Hypervisors and engines carry their pattern on the left edge. */
 const EDGE = 16;
 const EDGED: ReadonlySet<Role> = new Set(["hypervisor", "engine"]);
@@ -52,7 +54,8 @@ export interface TextBox {
 type Named = Pick<Thing, "role" | "look" | "labels">;
 
 /** Words for a box: the fullest that fit, and never none but in slivers. */
-export function textInBox(thing: Named, remarks: Remarks, box: TextBox, unit: number): PlacedText {
+export function textInBox(thing: Named, remarks: Remarks, whole: TextBox, unit: number): PlacedText {
+  const box = thing.role === "hardware" ? { ...whole, height: whole.height - GROUND * unit } : whole;
   const place = placeOf(thing, box, unit);
   const fitted = fittedIn(place, thing, remarks);
   if (remarks.amount === null || fitted.text.note !== "") return onOneLine(place, box, fitted);

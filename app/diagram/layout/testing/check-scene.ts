@@ -1,8 +1,12 @@
 /** Support for tests: what must hold in every scene, whatever the world. */
 import type { LayerView } from "../../../sim/index";
 import { textWidth } from "../fit-text";
+import type { Picture, Plan, SizeMode } from "../plan";
 import type { Scene, SceneItem } from "../scene";
 import { trueHeightBarEnd } from "../true-height-bar";
+
+/** From this width on a band shows its amount, px over the unit. */
+const WIDE_ENOUGH = 90;
 
 /** Everything that is wrong with a scene's geometry, its tree or its words, in words. */
 export function faultsOf(scene: Scene, unit: number): string[] {
@@ -23,6 +27,22 @@ export function faultsOf(scene: Scene, unit: number): string[] {
   }
   for (const row of children.values()) faults.push(...rowFaults(row));
   return faults;
+}
+
+/** Bands that are wide enough for an amount and take one, but do not say how much. */
+export function silentBands(picture: Picture, scene: Scene, size: SizeMode, unit: number): string[] {
+  if (size === "plain") return [];
+  const shown = new Map(scene.items.map((item) => [item.id, item]));
+  const silent: string[] = [];
+  const enter = (plan: Plan): void => {
+    const item = shown.get(plan.thing.id);
+    const wide = item !== undefined && item.kind === "band" && item.width >= WIDE_ENOUGH * unit;
+    if (wide && plan.thing.amounts[size] && item.note === "") silent.push(item.id);
+    if (plan.kind === "gathering") return;
+    for (const inner of plan.kind === "band" ? plan.above : plan.inside) enter(inner);
+  };
+  for (const plan of picture.ground) enter(plan);
+  return silent;
 }
 
 /** Layers that neither have a place nor something that shows them instead. */
