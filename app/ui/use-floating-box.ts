@@ -15,7 +15,7 @@ const GAP = 4;
 /** To the window's edge, px. */
 const EDGE = 8;
 /** Lists are not higher than this, px. */
-const HIGHEST = 448;
+const HIGHEST = 512;
 
 /** It follows its control while it is open, and scrolls where it would be too high. */
 export function useFloatingBox(

@@ -1,4 +1,5 @@
-import { useLab } from "./context";
+import { Button } from "../../ui/Button";
+import { useLab, useLabActions } from "./context";
 import { Diagram } from "./Diagram";
 import { LookingBack } from "./LookingBack";
 import { StoryBar } from "./StoryBar";
@@ -9,6 +10,8 @@ import { RefusedCard } from "./side/RefusedCard";
 export function Centre({ fills }: { fills: boolean }) {
   const status = useLab((state) => state.status);
   const busy = useLab((state) => state.busy);
+  const progress = useLab((state) => state.progress);
+  const { cancel } = useLabActions();
   const worldless = useLab((state) => state.left === null);
   const waits = busy ?? (status === "loading" && worldless ? "The world is being set up" : null);
   return (
@@ -18,11 +21,17 @@ export function Centre({ fills }: { fills: boolean }) {
         <div className="lab-over">
           {fills && <LookingBack />}
           <Failure />
-          <RefusedCard />
+          {fills && <RefusedCard />}
         </div>
-        <p className="lab-busy" role="status">
-          {waits && `${waits}…`}
-        </p>
+        <div className="lab-busy" data-shown={waits !== null}>
+          <p role="status">{waits && `${waits}…`}</p>
+          {progress && (
+            <>
+              <span className="number">{progress.text}</span>
+              <Button onPress={cancel}>Cancel</Button>
+            </>
+          )}
+        </div>
       </div>
       <StoryBar />
     </div>

@@ -4,6 +4,7 @@ import { Palette } from "./Palette";
 import { type Part, PartTabs } from "./PartTabs";
 import { LAYER_PARTS, useChosenPart } from "./parts";
 import { CommandDrawer } from "./side/CommandDrawer";
+import { RefusedCard } from "./side/RefusedCard";
 import { Transport } from "./Transport";
 
 const PARTS: readonly Part[] = [
@@ -12,7 +13,7 @@ const PARTS: readonly Part[] = [
   { id: "commands", label: "Commands", content: <CommandDrawer /> },
 ];
 
-/** Everything below each other: the diagram, time, and the rest in tabs. */
+/** Everything below each other: the diagram, time, and the rest in tabs. What was refused is said wherever one is. */
 export function NarrowLayout() {
   const [part, choosePart] = useChosenPart("palette");
   return (
@@ -21,6 +22,9 @@ export function NarrowLayout() {
       <Transport />
       <LookingBack />
       <PartTabs name="Parts of the laboratory" parts={PARTS} chosen={part} onChoose={choosePart} headed />
+      <div className="lab-low">
+        <RefusedCard />
+      </div>
     </div>
   );
 }

@@ -1,7 +1,9 @@
+import { type KeyboardEvent, useRef } from "react";
 import type { WorldView } from "../../state/lab/lab-types";
 import { Select } from "../../ui/Select";
 import { useLab, useLabActions } from "./context";
 import { FAILURES, FIGURES, isReadyMade, type ReadyMade } from "./ready-made";
+import { focusStory } from "./StoryBar";
 
 /** Stands for a world that was begun from nothing, in the select and nowhere else. */
 const NOTHING = "nothing";
@@ -16,18 +18,38 @@ const READY = [
   { label: "Failures", options: FAILURES.map(option) },
 ];
 
-/** Which world is on the table; choosing another one opens it. */
+/**
+ * Which world is on the table; choosing another one opens it. Whoever has just chosen a figure by keyboard goes on to
+ * its story by Tab, past the other tools.
+ */
 export function ScenarioSelect() {
   const value = useLab((state) => choiceOf(state[state.slot]));
   const title = useLab((state) => state[state.slot]?.head.title);
   const actions = useLabActions();
   const options =
     value === OTHER ? [...READY, { value: OTHER, text: title || "A world of your own" }] : READY;
+  const fresh = useRef(false);
   const choose = (chosen: string) => {
+    fresh.current = true;
     if (chosen === NOTHING) actions.openNothing();
     else if (chosen !== OTHER) actions.openReady(chosen);
   };
-  return <Select name="Scenario" caption="Scenario" value={value} options={options} onChoose={choose} />;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Tab" || event.shiftKey || !fresh.current) return;
+    if (focusStory()) event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears its select's keys
+    <div
+      className="scenario"
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        fresh.current = false;
+      }}
+    >
+      <Select name="Scenario" caption="Scenario" value={value} options={options} onChoose={choose} />
+    </div>
+  );
 }
 
 function choiceOf(view: WorldView | null): string {

@@ -12,25 +12,34 @@ import { SizeSelect, TableSwitch } from "./ViewSwitches";
 import { useViewStore } from "./view";
 import "./toolbar.css";
 
-/** Which world, how it is looked at, and what is done with it as a whole. */
+/**
+ * Which world, how it is looked at, and what is done with it as a whole. In smaller windows the less usual tools come
+ * below the others when asked for: the button that brings them stays where it is.
+ */
 export function Toolbar({ room }: { room: Room }) {
   const [more, setMore] = useState(false);
   const short = room !== "wide";
-  const shown = !short || more;
   return (
     <div className="lab-toolbar" data-room={room}>
       <ScenarioSelect />
-      {shown && <LookTools />}
+      {!short && <LookTools />}
       <div className="lab-toolbar-end">
         <HistoryButtons />
         <ShareButton />
-        {shown && <KeepTools />}
-        {short && (
+        {short ? (
           <Button onPress={() => setMore(!more)} pressed={more}>
             More
           </Button>
+        ) : (
+          <KeepTools />
         )}
       </div>
+      {short && more && (
+        <div className="lab-toolbar-more">
+          <LookTools />
+          <KeepTools />
+        </div>
+      )}
     </div>
   );
 }

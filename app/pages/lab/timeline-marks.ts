@@ -3,8 +3,11 @@ import type { WorldView } from "../../state/lab/lab-types";
 
 type Mark = WorldView["marks"][number];
 
-/** What a happening is to the eye. `up`: something is ready for use. `failure`: something failed. `other`: the rest. */
-export type SignKind = "failure" | "up" | "other";
+/**
+ * What a happening is to the eye. `up`: something is ready for use. `failure`: something failed. `coming`: it is still to
+ * come. `other`: the rest.
+ */
+export type SignKind = "failure" | "up" | "other" | "coming";
 
 /** One sign on the timeline. */
 export interface Sign {
@@ -62,17 +65,34 @@ export function signsOf(marks: readonly Mark[], span: number, slots: number): Si
   return [...signs.values()].sort((a, b) => rank(a.kind) - rank(b.kind) || a.at - b.at);
 }
 
+/** The signs for what a scenario lets happen later, on a timeline of `span` ms. */
+export function comingSigns(coming: WorldView["head"]["coming"], span: number): Sign[] {
+  const texts = new Map<number, string[]>();
+  for (const { at, text } of coming) texts.set(at, [...(texts.get(at) ?? ["Still to come"]), text]);
+  return [...texts].map(([at, all]) => ({
+    kind: "coming",
+    at,
+    place: span > 0 ? Math.min(1, at / span) : 0,
+    texts: all.slice(0, MOST_TEXTS),
+    count: all.length,
+  }));
+}
+
 const joined = (sign: Sign, mark: Mark): Sign => ({
   ...sign,
   texts: sign.texts.length < MOST_TEXTS ? [...sign.texts, mark.text] : sign.texts,
   count: sign.count + 1,
 });
 
-const rank = (kind: SignKind) => ["other", "up", "failure"].indexOf(kind);
+const rank = (kind: SignKind) => ["coming", "other", "up", "failure"].indexOf(kind);
 
 /** The sign nearest to a place (0 to 1) and at most `reach` away; of equally near ones the gravest. */
-export function signNear(signs: readonly Sign[], place: number, reach: number): Sign | null {
-  let best: Sign | null = null;
+export function signNear<Near extends Sign>(
+  signs: readonly Near[],
+  place: number,
+  reach: number,
+): Near | null {
+  let best: Near | null = null;
   let bestDistance = reach;
   for (const sign of signs) {
     const distance = Math.abs(sign.place - place);
