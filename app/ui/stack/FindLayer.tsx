@@ -43,7 +43,7 @@ export function FindLayer({ name = "Find a layer", layers, onFind, onChoose }: F
     useDismiss(context),
     useListNavigation(context, {
       listRef: options,
-      activeIndex: at,
+      activeIndex: shown.length === 0 ? null : at,
       onNavigate: setAt,
       virtual: true,
       loop: true,

@@ -25,7 +25,7 @@ import { useSeen } from "./use-seen";
 import { useTip } from "./use-tip";
 import { useTree } from "./use-tree";
 import { type Sight, useZoom } from "./use-zoom";
-import { fittingZoom, type Zoom } from "./zoom";
+import { outwardZoom, type Zoom } from "./zoom";
 import "../../diagram/draw/diagram.css";
 import "../controls.css";
 import "./stack-view.css";
@@ -70,13 +70,13 @@ export function StackView(props: StackViewProps) {
   const svg = useRef<SVGSVGElement>(null);
   const prefix = useId().replace(/[^\w-]/g, "");
   const room = useRoom(scroller, fills);
-  const [zoom, setZoom] = useState<Zoom>(1);
-  const inward = zoom === "fit" ? 1 : Math.max(1, zoom);
+  const [zoom, setZoom] = useState<Zoom>("readable");
+  const inward = typeof zoom === "number" ? Math.max(1, zoom) : 1;
   const scene = useMemo(
     () => room && sceneInRoom(picture, room, size, inward),
     [picture, room, size, inward],
   );
-  const outward = zoom === "fit" ? scene && room && fittingZoom(scene, room) : Math.min(1, zoom);
+  const outward = scene && room && outwardZoom(zoom, scene, room);
   const sight = useMemo<Sight | null>(
     () => scene && { scene, scale: outward ?? 1, zoom: inward * (outward ?? 1) },
     [scene, outward, inward],

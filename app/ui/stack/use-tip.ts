@@ -3,6 +3,8 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { SceneItem } from "../../diagram/layout/scene";
 
 const BESIDE_PX = 14;
+/** Between two cells: there the next one is meant. */
+const BETWEEN_PX = 2;
 
 export interface TipPlaces {
   /** In which the tooltip is placed. */
@@ -26,8 +28,8 @@ export function useTip(
 ): void {
   const show = useEffectEvent((x: number, y: number) => {
     if (!tip.current || !view.current) return;
-    const item = itemAt(x, y);
-    const words = item && isUnnamed(item) ? item.spoken : "";
+    const found = [itemAt(x, y), itemAt(x + BETWEEN_PX, y + BETWEEN_PX)];
+    const words = found.find((item) => item && isUnnamed(item))?.spoken ?? "";
     if (tip.current.textContent !== words) tip.current.textContent = words;
     if (words === "") return;
     const around = view.current.getBoundingClientRect();

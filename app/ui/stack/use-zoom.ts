@@ -55,7 +55,7 @@ export function useZoom(
       x,
       y,
     };
-    asked.current = zoom === "fit" ? null : zoom;
+    asked.current = typeof zoom === "number" ? zoom : null;
     setZoom(zoom);
   };
 

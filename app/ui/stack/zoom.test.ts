@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clampZoom, fittingZoom, LEAST_ZOOM, MOST_ZOOM, steppedZoom, wheeledZoom } from "./zoom";
+import { clampZoom, fittingZoom, LEAST_ZOOM, MOST_ZOOM, outwardZoom, steppedZoom, wheeledZoom } from "./zoom";
 
 describe("zooming step by step", () => {
   it("doubles in two steps and comes back to exactly 1", () => {
@@ -43,5 +43,23 @@ describe("the zoom that shows all", () => {
   it("stays within the limits, even for nothing", () => {
     expect(fittingZoom({ width: 90_000, height: 10 }, { width: 400, height: 400 })).toBe(LEAST_ZOOM);
     expect(fittingZoom({ width: 0, height: 0 }, { width: 400, height: 400 })).toBe(1);
+  });
+});
+
+describe("outwardZoom", () => {
+  const room = { width: 900, height: 500, unit: 1.25 };
+  const wide = { width: 1_000, height: 400 };
+
+  it("shrinks a picture in larger type as far as it stays readable", () => {
+    expect(outwardZoom("readable", wide, room)).toBe(0.9);
+    expect(outwardZoom("readable", { ...wide, width: 1_200 }, room)).toBe(1);
+    expect(outwardZoom("readable", wide, { ...room, unit: 1 })).toBe(1);
+    expect(outwardZoom("readable", wide, { ...room, height: 0 })).toBe(1);
+  });
+
+  it("does what a person asks for", () => {
+    expect(outwardZoom("fit", { ...wide, width: 1_800 }, room)).toBe(0.5);
+    expect(outwardZoom(0.25, wide, room)).toBe(0.25);
+    expect(outwardZoom(4, wide, room)).toBe(1);
   });
 });

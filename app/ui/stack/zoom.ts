@@ -7,8 +7,11 @@
 export const LEAST_ZOOM = 0.25;
 export const MOST_ZOOM = 128;
 
-/** Zoom of a person's own choice, or as much as shows the whole picture. */
-export type Zoom = number | "fit";
+/**
+ * Zoom of a person's own choice, or as much as shows the whole picture: `fit` however small, `readable` if its type
+ * stays as large as the page's smallest, else 1.
+ */
+export type Zoom = number | "fit" | "readable";
 
 const STEPS_PER_DOUBLING = 2;
 /** A wheel's notch is about 100 px: four double the zoom. */
@@ -50,4 +53,12 @@ interface Size {
 export function fittingZoom(picture: Size, room: Size): number {
   if (picture.width <= 0 || picture.height <= 0) return 1;
   return clampZoom(Math.min(1, room.width / picture.width, room.height / picture.height));
+}
+
+/** How much a picture that was laid out for a zoom is shrunk; at most 1. @param room its height is 0 where any will do */
+export function outwardZoom(zoom: Zoom, picture: Size, room: Size & { readonly unit: number }): number {
+  if (typeof zoom === "number") return Math.min(1, zoom);
+  const fitting = fittingZoom(picture, room);
+  if (zoom === "fit") return fitting;
+  return room.height > 0 && fitting * room.unit >= 1 ? fitting : 1;
 }
