@@ -45,4 +45,8 @@ export function flashesOf(
     .map(([item, { what, text }], index) => ({ key: firstKey + index, item, what, text }));
 }
 
-const gravity = ({ what }: Mark) => (signKind(what) === "failure" ? 1 : 0);
+/** Failures before the rest; of them, that of a kernel: whatever else fails with it follows from it. */
+function gravity({ what, layer }: Mark): number {
+  if (signKind(what) !== "failure") return 0;
+  return layer.endsWith("/kernel") ? 2 : 1;
+}

@@ -1,6 +1,6 @@
 /** Signs on the timeline. */
 import { expect, test } from "vitest";
-import { signKind, signNear, signsOf } from "./timeline-marks";
+import { comingSigns, signKind, signNear, signsOf } from "./timeline-marks";
 
 const mark = (id: number, at: number, what: string, text = what) => ({ id, at, layer: "web", what, text });
 
@@ -58,4 +58,16 @@ test("finds the nearest sign within reach, the gravest of equals", () => {
   expect(signNear(signs, 0.21, 0.02)?.kind).toBe("failure");
   expect(signNear(signs, 0.79, 0.02)?.at).toBe(800);
   expect(signNear(signs, 0.5, 0.02)).toBeNull();
+});
+
+test("what is still to come stands where it will happen, together where it is at one time", () => {
+  const coming = [
+    { at: 500, text: "Pulls the plug" },
+    { at: 1_000, text: "Panics" },
+    { at: 1_000, text: "Crashes" },
+  ];
+  expect(comingSigns(coming, 1_000)).toEqual([
+    { kind: "coming", at: 500, place: 0.5, texts: ["Still to come", "Pulls the plug"], count: 2 },
+    { kind: "coming", at: 1_000, place: 1, texts: ["Still to come", "Panics", "Crashes"], count: 3 },
+  ]);
 });

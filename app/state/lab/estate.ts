@@ -131,13 +131,11 @@ export class Estate {
     return prepared;
   }
 
-  /** Goes on to a present, virtual ms. One call may fall short, as the worker bounds the time that it takes. */
+  /** Goes on to a present, virtual ms. One call may fall short, as the worker bounds the time that it takes, but goes on. */
   async #reach(slot: Slot, opened: WorldView, now: number): Promise<WorldView> {
     let view = opened;
     while (view.head.now < now) {
-      const next = await this.#keeper.worlds.advance(slot, now);
-      if (next.head.now <= view.head.now) return next;
-      view = next;
+      view = await this.#keeper.worlds.advance(slot, now);
       const text = `${secondsOf(view.head.now)} of ${secondsOf(now)} have passed`;
       if (view.head.now < now && !this.#effort.goesOn({ text, done: view.head.now, total: now })) return view;
     }

@@ -54,6 +54,9 @@ export interface Progress {
   readonly total: number | null;
 }
 
+/** Stands for a world in which nothing is, where worlds are chosen by name. */
+export const NOTHING = "nothing";
+
 export interface LabState {
   /** `loading` until the first world is there, or the reason why there is none. */
   readonly status: "loading" | "ready";
@@ -84,6 +87,8 @@ export interface LabState {
   readonly toast: Toast | null;
   /** The address that opens this very world; kept up to date after each act. */
   readonly link: string | null;
+  /** The ready world that was chosen last, by name, until it is opened; `null`: none is waited for. */
+  readonly wanted: string | null;
   /** A long piece of work is under way in the worker: what it is, in the person's words. */
   readonly busy: string | null;
   /** How far that is, where it takes long enough to be told; it can be cancelled then. */

@@ -9,7 +9,7 @@ import { explainLink, explainUnforeseen, START_AGAIN_WAY_OUT } from "./explain";
 import { encodedFile, scenarioFile } from "./files";
 import { Keeper, NoWorker } from "./keeper";
 import { comingIn, type LabContext, type LabDeps, presentOf } from "./lab-context";
-import type { LabActions, LabState } from "./lab-types";
+import { type LabActions, type LabState, NOTHING } from "./lab-types";
 import { Link } from "./link";
 import { Looking } from "./looking";
 import { Moments } from "./moments";
@@ -43,6 +43,7 @@ const INITIAL: LabState = {
   saves: [],
   toast: null,
   link: null,
+  wanted: null,
   busy: null,
   progress: null,
 };
@@ -113,6 +114,21 @@ export function createLabStore(deps: LabDeps): LabStore {
       link.changed();
     });
 
+  let choices = 0;
+  /** Opens what a person chose by name, unless another choice has been made before its turn came. */
+  const choose = (name: string, open: () => Promise<void>) => {
+    const choice = ++choices;
+    set({ wanted: name });
+    still(async () => {
+      if (choice !== choices) return;
+      try {
+        await open();
+      } finally {
+        if (choice === choices) set({ wanted: null });
+      }
+    });
+  };
+
   let begun = false;
   const actions: LabActions = {
     begin() {
@@ -132,8 +148,8 @@ export function createLabStore(deps: LabDeps): LabStore {
       });
     },
     restart: () => still(() => opening.again()),
-    openReady: (name) => still(() => opening.ready(name)),
-    openNothing: () => still(() => opening.nothing()),
+    openReady: (name) => choose(name, () => opening.ready(name)),
+    openNothing: () => choose(NOTHING, () => opening.nothing()),
     openText: (text) => still(() => opening.text(text)),
     openFile: (file) => still(() => opening.file(file)),
     fork: () => still(() => deeds.fork()),

@@ -93,6 +93,47 @@ describe("begin", () => {
   });
 });
 
+describe("another address on the same page", () => {
+  it.each([
+    ["a ready scenario", "s=docker-vs-vm"],
+    ["a moment of one", "s=power-loss&t=6000"],
+  ])("opens %s; what was there can be brought back as it was", async (_, hash) => {
+    const lab = await begunLab("s=os-two-layers");
+    lab.actions.play();
+    await lab.frames(6, 100);
+    lab.actions.openBeside("three-apps-vms");
+    await quiet();
+    await lab.run("Add a machine", { do: "addMachine", name: "spare", preset: "server" });
+    const { left, right } = lab.state;
+    lab.address.type(hash);
+    await quiet();
+    expect(lab.view().head.name).toBe(hash.slice(2).split("&")[0]);
+    expect(lab.state).toMatchObject({ right: null, toast: { undo: true } });
+    lab.actions.undoToast();
+    await quiet();
+    expect(lab.state.left).toEqual(left);
+    expect(lab.state.right).toEqual(right);
+  });
+
+  it("also where nobody has done anything yet", async () => {
+    const lab = await begunLab("s=os-two-layers");
+    lab.address.type("s=docker-vs-vm");
+    await quiet();
+    expect(lab.state.toast?.undo).toBe(true);
+    lab.actions.undoToast();
+    await quiet();
+    expect(lab.view().head.name).toBe("os-two-layers");
+  });
+
+  it("that is broken is explained; the world stays", async () => {
+    const lab = await begunLab("s=os-two-layers");
+    lab.address.type("w=1.broken");
+    await quiet();
+    expect(lab.state.failure?.what).toMatch(/^The link/);
+    expect(lab.view().head.name).toBe("os-two-layers");
+  });
+});
+
 describe("opening", () => {
   it("begins with an empty world", async () => {
     const lab = await begunLab();
@@ -214,11 +255,29 @@ describe("files", () => {
     expect(other.state.commands).toEqual(lab.state.commands);
   });
 
+  it("open where they were left, in the middle of a story too", async () => {
+    const lab = await begunLab("s=power-loss");
+    lab.actions.chooseSpeed(10);
+    lab.actions.play();
+    await lab.frames(31, 200);
+    lab.actions.pause();
+    expect(lab.view().head.now).toBe(60_000);
+    const file = await lab.store.actions.exportFile();
+    expect(JSON.parse(file.text)).toMatchObject({ now: 60_000 });
+    const other = await begunLab();
+    await other.openFile(file.text, file.name);
+    expect(other.view()).toEqual(lab.view());
+    await other.openFile({ ...JSON.parse(file.text), now: 7_000 });
+    expect(other.view().head).toMatchObject({ now: 7_000, coming: [{ at: 10_000 }] });
+    await other.openFile({ ...JSON.parse(file.text), now: "soon" });
+    expect(other.state.failure?.why).toMatch(/\/now/);
+  });
+
   it("may be written by hand", async () => {
     const lab = await begunLab();
     await lab.openFile({ version: 1, setup: [LAPTOP], log: [{ at: 10, command: SWITCH_ON }] });
     expect(lab.state.failure).toBeNull();
-    expect(lab.view().head.now).toBe(10);
+    expect(lab.view().head).toMatchObject({ now: 0, coming: [{ at: 10 }], endAt: expect.any(Number) });
     expect((await lab.store.actions.exportFile()).name).toBe("strata-world.json");
   });
 

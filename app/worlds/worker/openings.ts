@@ -22,7 +22,9 @@ export class Openings {
     }
     if (this.#preparation === undefined) throw new Error("no world is being prepared");
     const deadline = this.#clock() + PAUSE_AFTER_HOST_MS;
-    const done = this.#carryOn(this.#preparation, () => this.#clock() <= deadline);
+    let steps = 0;
+    // However short of time, each call brings it a step further.
+    const done = this.#carryOn(this.#preparation, () => steps++ === 0 || this.#clock() <= deadline);
     if (!done.ok) return done;
     const { total } = this.#preparation;
     const ready = this.#ready !== undefined;

@@ -30,7 +30,7 @@ export function settle(sim: Simulation, patience: Patience): void {
 /** Lets time pass until `to` (virtual ms), or as far as host time allows. */
 export function reach(sim: Simulation, to: number, clock: Clock, deadline: number): void {
   pass(sim, { clock, deadline, until: to }, () => true);
-  if (clock() <= deadline) sim.advance(to);
+  if (sim.nextAt === undefined || sim.nextAt > to) sim.advance(to);
 }
 
 /** Changes whenever a phase begins or ends, or something happens that people are told of. */

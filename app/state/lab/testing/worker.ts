@@ -9,9 +9,13 @@ export class TestWorker implements WorkerLike {
   /** Every request so far, e.g. `advance left 16`. */
   readonly asked: string[] = [];
   terminated = false;
-  #reads = 0;
-  /** Its clock goes on with each look at it: limits on host time hold, and always at the same place. */
-  readonly #host: HostCalls = new WorldHost(() => this.#reads++ / 20);
+  /** Its clock goes on by so much with each look at it, ms: limits on host time hold, and always at the same place. */
+  msPerLook = 1 / 20;
+  #time = 0;
+  readonly #host: HostCalls = new WorldHost(() => {
+    this.#time += this.msPerLook;
+    return this.#time;
+  });
   readonly #listeners = new Map<string, Listener>();
   readonly #held: Reply[] = [];
   #holds = false;
