@@ -24,7 +24,7 @@ for (const name of FIGURES)
 
     await lab.tabTo(lab.scenario);
     await page.keyboard.type(scenario.title, { delay: 5 });
-    await expect(lab.scenario).toHaveValue(name);
+    await lab.isOpened(name);
     const story = page.getByRole("region", { name: "Story" });
     await expect(story).toContainText(scenario.about);
 

@@ -35,7 +35,13 @@ export class LabPage {
 
   async choose(scenario: string): Promise<void> {
     await this.scenario.selectOption(scenario);
+    await this.isOpened(scenario);
+  }
+
+  /** A ready scenario is chosen, and its world is there. */
+  async isOpened(scenario: string): Promise<void> {
     await expect(this.scenario).toHaveValue(scenario);
+    await expect(this.scenario.locator('xpath=ancestor::*[@aria-busy="true"]')).toHaveCount(0);
   }
 
   button(name: string): Locator {

@@ -1,12 +1,10 @@
 import { type KeyboardEvent, useRef } from "react";
-import type { WorldView } from "../../state/lab/lab-types";
+import { NOTHING, type WorldView } from "../../state/lab/lab-types";
 import { Select } from "../../ui/Select";
 import { useLab, useLabActions } from "./context";
 import { FAILURES, FIGURES, isReadyMade, type ReadyMade } from "./ready-made";
 import { focusStory } from "./StoryBar";
 
-/** Stands for a world that was begun from nothing, in the select and nowhere else. */
-const NOTHING = "nothing";
 /** Stands for a world from a file, a link or a save that is none of the ready ones. */
 const OTHER = "other";
 
@@ -23,7 +21,10 @@ const READY = [
  * its story by Tab, past the other tools.
  */
 export function ScenarioSelect() {
-  const value = useLab((state) => choiceOf(state[state.slot]));
+  const wanted = useLab((state) => state.wanted);
+  const shown = useLab((state) => choiceOf(state[state.slot]));
+  // Who types a name chooses several on the way: what is shown is the last choice, not what is being opened.
+  const value = wanted ?? shown;
   const title = useLab((state) => state[state.slot]?.head.title);
   const actions = useLabActions();
   const options =
@@ -42,6 +43,7 @@ export function ScenarioSelect() {
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears its select's keys
     <div
       className="scenario"
+      aria-busy={wanted !== null}
       onKeyDown={onKeyDown}
       onBlur={() => {
         fresh.current = false;
