@@ -19,7 +19,7 @@ describe("a worker that dies", () => {
     expect(lab.ticks).toBe(0);
     lab.actions.dismiss("failure");
     await lab.run("Add a machine", SPARE);
-    expect(lab.state.failure?.why).toMatch(/died/);
+    expect(lab.state.failure?.why).toMatch(/has ended/);
     lab.actions.look(0);
     lab.actions.select("left", "vm1");
     lab.actions.play();
