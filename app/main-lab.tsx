@@ -13,6 +13,7 @@ const lab = createLabStore({
   now: () => performance.now(),
   today: () => Date.now(),
   eachFrame,
+  nextFrame,
   address: browserAddress(window),
 });
 lab.actions.begin();
@@ -43,4 +44,18 @@ function eachFrame(tick: (now: number) => void): () => void {
     tick(now);
   });
   return () => cancelAnimationFrame(frame);
+}
+
+/** Longest wait for a picture, ms: a page that nobody sees draws none. */
+const UNSEEN_MS = 100;
+
+/** Resolves at the beginning of the screen's next picture. */
+function nextFrame(): Promise<void> {
+  return new Promise((begin) => {
+    const unseen = setTimeout(begin, UNSEEN_MS);
+    requestAnimationFrame(() => {
+      clearTimeout(unseen);
+      begin();
+    });
+  });
 }

@@ -15,6 +15,8 @@ export interface LabDeps {
   today(): number;
   /** Calls back before each picture of the screen, with host time in ms, until the returned function is called. */
   eachFrame(tick: (now: number) => void): () => void;
+  /** Resolves at the beginning of the screen's next picture; soon, even if nobody sees it. */
+  nextFrame(): Promise<void>;
   address: Address;
 }
 

@@ -28,5 +28,7 @@ export class Looking {
     this.#wanted = null;
     if (at === null) return;
     await this.#moments.lookAt(Math.min(Math.max(0, at), presentOf(this.#lab.get())));
+    // The worker rests while the page draws: where processors are few, scrubbing is smoother for it.
+    await this.#lab.deps.nextFrame();
   }
 }

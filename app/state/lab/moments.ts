@@ -26,9 +26,12 @@ export class Moments {
     );
   }
 
-  /** Looks at a moment (virtual ms); no world goes on for it. */
+  /** Looks at a moment (virtual ms), which is shown with the screen's next picture; no world goes on for it. */
   async lookAt(at: number): Promise<void> {
-    await this.#each(({ head }, slot) => this.#look(head, slot, Math.min(at, head.now)));
+    await this.#each(
+      ({ head }, slot) => this.#look(head, slot, Math.min(at, head.now)),
+      () => this.#lab.deps.nextFrame(),
+    );
   }
 
   /** Goes to the next thing worth seeing in any world; tells whether there was one. */
@@ -77,8 +80,11 @@ export class Moments {
     return head.at === at ? null : this.#keeper.worlds.look(slot, at);
   }
 
-  /** Changes all worlds, and shows what came of it at once. */
-  async #each(change: (view: WorldView, slot: Slot) => Promise<WorldView | null>): Promise<void> {
+  /** Changes all worlds, and shows what came of it at once, or when `ready` resolves. */
+  async #each(
+    change: (view: WorldView, slot: Slot) => Promise<WorldView | null>,
+    ready?: () => Promise<void>,
+  ): Promise<void> {
     const state = this.#lab.get();
     const answers = await Promise.all(
       SLOTS.map(async (slot) => {
@@ -87,6 +93,7 @@ export class Moments {
       }),
     );
     const changed = answers.filter(([, view]) => view !== null);
+    if (changed.length > 0) await ready?.();
     if (changed.length > 0) this.#showing.put(Object.fromEntries(changed));
   }
 }

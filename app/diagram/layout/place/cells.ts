@@ -10,8 +10,8 @@ const CHIP_PADDING = 6;
 const LEAST_CHIP = 44;
 const MOST_CHIP = 150;
 const CHIP_TEXT = 15;
-const LARGEST_SQUARE = 14;
-const SMALLEST_SQUARE = 2;
+/** Sizes of squares, px over the unit: few, so that a crowd that grows is seldom laid out anew. */
+const SQUARES = [14, 10, 7, 5, 3, 2] as const;
 
 export interface Grid {
   readonly columns: number;
@@ -56,12 +56,14 @@ function chips(cells: readonly Thing[], width: number, { unit, gap }: Measures):
 }
 
 function squares(count: number, width: number, { unit }: Measures): Grid {
-  for (let size = Math.round(LARGEST_SQUARE * unit); ; size -= 1) {
-    const space = size > 6 ? 2 : size > 2 ? 1 : 0;
-    const step = size + space;
-    const columns = Math.max(1, Math.floor((width + space) / step));
-    const total = Math.ceil(count / columns) * step - space;
-    if (total <= MOST_HEIGHT * unit || size <= SMALLEST_SQUARE)
-      return { columns, width: size, height: size, stepX: step, stepY: step, named: false, total };
-  }
+  const grids = SQUARES.map((size) => squaresOf(Math.round(size * unit), count, width));
+  return grids.find(({ total }) => total <= MOST_HEIGHT * unit) ?? (grids.at(-1) as Grid);
+}
+
+function squaresOf(size: number, count: number, width: number): Grid {
+  const space = size > 6 ? 2 : size > 2 ? 1 : 0;
+  const step = size + space;
+  const columns = Math.max(1, Math.floor((width + space) / step));
+  const total = Math.ceil(count / columns) * step - space;
+  return { columns, width: size, height: size, stepX: step, stepY: step, named: false, total };
 }

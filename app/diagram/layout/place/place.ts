@@ -114,10 +114,12 @@ function placeGathering(site: Site, wide: Wide, cells: readonly Thing[], floor: 
   item.y = floor - item.height;
   item.children = cells.length;
   const left = wide.x + inset;
+  // From the bottom up: those that are there keep their places when more come.
+  const lowest = floor - inset - grid.height;
   cells.forEach((cell, index) => {
     const x = Math.round(left + (index % grid.columns) * grid.stepX);
     const right = Math.round(left + (index % grid.columns) * grid.stepX + grid.width);
-    const y = item.y + head + Math.floor(index / grid.columns) * grid.stepY;
+    const y = lowest - Math.floor(index / grid.columns) * grid.stepY;
     const where = { parent: item.id, level: spot.level + 1, position: index + 1, siblings: cells.length };
     const box = { width: right - x, height: grid.height, barred: false };
     const text = grid.named ? textInBox(cell, NO_REMARKS, box, measures.unit) : NO_TEXT;

@@ -124,7 +124,7 @@ function rowFaults(row: readonly SceneItem[]): string[] {
 function cellFaults(cells: readonly SceneItem[]): string[] {
   return cells.flatMap((cell, index) => {
     const next = cells[index + 1];
-    const apart = next === undefined || (next.y === cell.y ? right(cell) < next.x : bottom(cell) < next.y);
+    const apart = next === undefined || (next.y === cell.y ? right(cell) < next.x : bottom(next) < cell.y);
     return apart ? [] : [`${cell.id} overlaps ${next.id}`];
   });
 }

@@ -94,6 +94,7 @@ export function testLab(hash = "") {
       ticks.add(tick);
       return () => ticks.delete(tick);
     },
+    nextFrame: async () => {},
     address,
   });
   const lab = {
