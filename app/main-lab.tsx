@@ -17,6 +17,7 @@ const lab = createLabStore({
   address: browserAddress(window),
 });
 lab.actions.begin();
+addEventListener("pagehide", () => lab.actions.leave());
 
 /** The laboratory. Its worlds outlive the page: who leaves and comes back finds them as they were, at rest. */
 export default function Laboratory() {

@@ -42,12 +42,19 @@ export function Timeline() {
   const slots = Math.max(1, Math.floor(width / SIGN_WIDTH));
   const onLine = useSigns("left", left, end, slots);
   const below = useSigns("right", right, end, slots);
+  const signs = useMemo(
+    () =>
+      [...onLine, ...below].map((sign) => (
+        <SignMark key={`${sign.slot} ${sign.kind} ${sign.at}`} sign={sign} />
+      )),
+    [onLine, below],
+  );
 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = track.current?.getBoundingClientRect();
     if (!box || box.width === 0) return;
-    const signs = two && event.clientY > box.top + box.height / 2 ? below : onLine;
-    setNear(signNear(signs, (event.clientX - box.left) / box.width, REACH / box.width));
+    const row = two && event.clientY > box.top + box.height / 2 ? below : onLine;
+    setNear(signNear(row, (event.clientX - box.left) / box.width, REACH / box.width));
   };
 
   return (
@@ -55,9 +62,7 @@ export function Timeline() {
       <div className="timeline-track" onPointerMove={onPointerMove} onPointerLeave={() => setNear(null)}>
         <div className="timeline-inset" ref={track}>
           <span className="timeline-past" style={{ width: percent(now / end) }} />
-          {[...onLine, ...below].map((sign) => (
-            <SignMark key={`${sign.slot} ${sign.kind} ${sign.at}`} sign={sign} />
-          ))}
+          {signs}
           <span className="timeline-at" style={{ left: percent(at / end) }} />
           {near && <SignTip sign={near} whose={two ? WHOSE[near.slot] : null} />}
         </div>
@@ -86,7 +91,8 @@ export function Timeline() {
 /** The signs of one world: what it still has in store, and what has happened. */
 function useSigns(slot: Slot, view: WorldView | null, end: number, slots: number) {
   const marks = view?.marks ?? NO_MARKS;
-  const coming = view?.head.coming ?? NOTHING_COMING;
+  // Each view brings a list of its own: an empty one is always the same, so that the signs are not made anew.
+  const coming = view?.head.coming.length ? view.head.coming : NOTHING_COMING;
   return useMemo(
     () =>
       [...comingSigns(coming, end), ...signsOf(marks, end, slots)].map(

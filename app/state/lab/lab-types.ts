@@ -101,6 +101,8 @@ export interface LabActions {
   begin(): void;
   /** Starts the worker again after it died, and opens the worlds again as they were last. */
   restart(): void;
+  /** The page is about to go: what the address has yet to hold is written into it. */
+  leave(): void;
   openReady(name: string): void;
   openNothing(): void;
   openText(text: string): void;

@@ -147,6 +147,7 @@ export function createLabStore(deps: LabDeps): LabStore {
         await opening.hash(deps.address.read());
       });
     },
+    leave: () => link.flush(),
     restart: () => still(() => opening.again()),
     openReady: (name) => choose(name, () => opening.ready(name)),
     openNothing: () => choose(NOTHING, () => opening.nothing()),

@@ -40,6 +40,16 @@ describe("the address", () => {
     expect(lab.address.hash).toMatch(/&t=1900$/);
   });
 
+  it("is up to date when the page goes in the same moment", async () => {
+    const lab = await begunLab();
+    await lab.frames(3, WRITE_AFTER_MS);
+    await lab.run("Add a machine", SPARE);
+    expect(lab.address.hash).toBe("s=vms-vs-containers");
+    lab.actions.leave();
+    expect(lab.state.link).toBe(`https://strata.test/lab#${lab.address.hash}`);
+    expect(lab.address.hash).toMatch(/^w=/);
+  });
+
   it("keeps the moment that is looked at", async () => {
     const lab = await begunLab();
     lab.actions.play();

@@ -58,6 +58,11 @@ export class Link {
     if (hash !== null && this.#lab.deps.address.replace(hash)) this.#written = hash;
   }
 
+  /** Writes what waits to be written: the page is about to go. */
+  flush(): void {
+    if (this.#waiting) this.write();
+  }
+
   /** The link; an empty string, and why, if it is too long for one. */
   share(): string {
     this.write();
