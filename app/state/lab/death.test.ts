@@ -117,6 +117,7 @@ describe("a browser without workers", () => {
       now: () => 0,
       today: () => 0,
       eachFrame: () => () => {},
+      nextFrame: async () => {},
       address: new TestAddress(""),
     });
     store.actions.begin();
