@@ -23,7 +23,10 @@ export function containerLayers(
   const machine = world.must(machines, engine.machine);
   const phase = starts.current(id);
   const own: LayerState = phase !== null && container.process === null ? "starting" : container.state;
-  const state = onSystem(systemState(world, machine), own);
+  const system = systemState(world, machine);
+  const state = onSystem(system, own);
+  // What went down with its kernel left nobody who could have noted a code.
+  const told = system === "running" && ENDED.has(own) ? exit : null;
   const cgroup = container.cgroup === null ? undefined : world.get(cgroups, container.cgroup);
   const { cpu, memoryBytes } = usage(id);
   const base = image === undefined ? [] : [image];
@@ -41,9 +44,7 @@ export function containerLayers(
       readyMs: startedAt === null || own === "starting" ? null : starts.lastMs(id),
       cpu: cgroup === undefined ? 0 : nodeRate(world, cgroup.flow),
       diskBytes: room.ofTree(container.upper),
-      ...(ENDED.has(own) && exit !== null
-        ? { ended: { code: exitCode(exit), outOfMemory: container.oomKilled } }
-        : {}),
+      ...(told === null ? {} : { ended: { code: exitCode(told), outOfMemory: container.oomKilled } }),
     }),
     layer({
       id: libs,

@@ -62,7 +62,7 @@ export interface Layer {
     readonly memoryBytes: number;
     readonly diskBytes: number;
   } | null;
-  /** Of a container that has ended: its exit code, and whether the kernel killed it because memory was used up. */
+  /** Of a container that has ended: its exit code, and whether the kernel killed it because memory was used up; absent while its system is down. */
   readonly ended?: { readonly code: number; readonly outOfMemory: boolean };
   /** Of a virtual machine that has some: the names of its snapshots, oldest first. */
   readonly snapshots?: readonly string[];

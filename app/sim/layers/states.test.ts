@@ -79,6 +79,9 @@ describe("states of layers", { timeout: PATIENCE_MS }, () => {
     run("killed", {});
     lab.act({ do: "killContainer", machine: "laptop", container: "killed", signal: "SIGKILL" });
     expect(ended("killed")).toEqual({ code: 137, outOfMemory: false });
+    lab.act({ do: "crashKernel", machine: "laptop" });
+    expect(lab.layer("laptop/container/killed").state).toBe("exited");
+    expect(ended("killed")).toBeUndefined();
   });
 
   it("L7: a container that never came up has no start time; one that has ended keeps its last", () => {
