@@ -32,10 +32,14 @@ export function decodeScenario(text: string): Result<Scenario> {
   try {
     return parseScenario(JSON.parse(inflate(base64urlnopad.decode(body))));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return refuse("malformed", NO_LINK, `it is damaged or cut off (${why})`, "copy the whole link again");
+    // Whatever decoders say of padding or of an early end, to a person it means the same.
+    const why = error instanceof TooMuch ? error.message : "it is damaged or cut off";
+    return refuse("malformed", NO_LINK, why, "copy the whole link again");
   }
 }
+
+/** More than the limit comes out of a text. */
+class TooMuch extends Error {}
 
 /** Unpacks text, but never more than the limit. @throws {Error} if it is damaged or too large */
 function inflate(packed: Uint8Array): string {
@@ -44,7 +48,7 @@ function inflate(packed: Uint8Array): string {
   let ended = false;
   const unpack = new Inflate((chunk, last) => {
     size += chunk.length;
-    if (size > MAX_DECODED_BYTES) throw new Error(`more than ${MAX_DECODED_BYTES} bytes`);
+    if (size > MAX_DECODED_BYTES) throw new TooMuch(`it unpacks to more than ${MAX_DECODED_BYTES} bytes`);
     chunks.push(chunk);
     ended ||= last;
   });
