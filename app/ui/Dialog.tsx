@@ -8,11 +8,13 @@ export interface DialogProps {
   open: boolean;
   /** The person closed it: by Escape or the button. */
   onClose(): void;
+  /** For text that is read at length. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Its content exists only while it is open. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, onClose, wide = false, children }: DialogProps) {
   const id = useId();
   const place = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -22,7 +24,12 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     else dialog.close();
   }, [open]);
   return (
-    <dialog ref={place} className="dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={place}
+      className={wide ? "dialog dialog-wide" : "dialog"}
+      aria-labelledby={id}
+      onClose={onClose}
+    >
       {open && (
         <>
           <div className="dialog-head">

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useState } from "react";
 import { Link, useRoute } from "wouter";
 import type { SettingsStore } from "../../state/settings";
 import { Button } from "../../ui/Button";
@@ -9,7 +9,7 @@ import "./header.css";
 
 /** The page's head: where one is, how it looks, and help. */
 export function Header({ settings }: { settings: SettingsStore }) {
-  const help = useRef<HTMLDialogElement>(null);
+  const [helps, setHelps] = useState(false);
   return (
     <header className="header">
       <Link href="/" className="wordmark">
@@ -22,9 +22,9 @@ export function Header({ settings }: { settings: SettingsStore }) {
       </nav>
       <div className="header-tools">
         <SchemeSwitch settings={settings} />
-        <Button onPress={() => help.current?.showModal()}>Help</Button>
+        <Button onPress={() => setHelps(true)}>Help</Button>
       </div>
-      <HelpDialog ref={help} />
+      <HelpDialog open={helps} onClose={() => setHelps(false)} />
     </header>
   );
 }

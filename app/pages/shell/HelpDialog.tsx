@@ -1,22 +1,16 @@
-import type { Ref } from "react";
 import { useRoute } from "wouter";
+import { Dialog } from "../../ui/Dialog";
 import { ComparisonHelp } from "./ComparisonHelp";
 import { GLOSSARY } from "./glossary";
 import { LaboratoryHelp } from "./LaboratoryHelp";
 import "./help.css";
 
 /** What the pages show, the one that is open first, and what the words mean. */
-export function HelpDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
+export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }) {
   const [laboratory] = useRoute("/lab");
   return (
-    <dialog ref={ref} className="help" aria-labelledby="help-title">
-      <form method="dialog" className="help-head">
-        <h2 id="help-title">What you see, and what to do with it</h2>
-        <button type="submit" className="button">
-          Close
-        </button>
-      </form>
-      <div className="help-body">
+    <Dialog title="What you see, and what to do with it" open={open} onClose={onClose} wide>
+      <div className="help">
         {laboratory ? <LaboratoryHelp /> : <ComparisonHelp />}
         {laboratory ? <ComparisonHelp /> : <LaboratoryHelp />}
         <h3>Words</h3>
@@ -29,6 +23,6 @@ export function HelpDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
           ))}
         </dl>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,24 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type LayerView, phases, readyScenario, readyScenarioNames, Simulation, viewsOf } from "../index";
+import { type LayerView, phases, readyScenarioNames, viewsOf } from "../index";
 import {
   type Acting,
   acting,
-  actingIn,
   container,
   dockerHost,
   guests,
   host,
   PATIENCE_MS,
+  started,
 } from "../testing/claims";
-
-const started = (name: string): Acting => {
-  const scenario = readyScenario(name);
-  const begun = scenario && Simulation.start(scenario);
-  if (!begun?.ok) throw new Error(`${name} cannot be started`);
-  const lab = actingIn(begun.value);
-  lab.settle();
-  return lab;
-};
 
 const views = ({ sim }: Acting) => viewsOf(sim.world);
 

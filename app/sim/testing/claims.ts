@@ -10,6 +10,7 @@ import {
   parseScenario,
   phases,
   type Refusal,
+  readyScenario,
   Simulation,
 } from "../index";
 import type { Kernel } from "../kernel/kernel";
@@ -47,6 +48,16 @@ export function acting(...setup: readonly CommandInput[]): Acting {
   const started = Simulation.start(scenario.value);
   if (!started.ok) throw new Error(`${started.refusal.what}: ${started.refusal.why}`);
   return actingIn(started.value);
+}
+
+/** A ready scenario after its start and all that it begins. Throws if there is none of this name. */
+export function started(name: string): Acting {
+  const scenario = readyScenario(name);
+  const begun = scenario && Simulation.start(scenario);
+  if (!begun?.ok) throw new Error(`${name} cannot be started`);
+  const lab = actingIn(begun.value);
+  lab.settle();
+  return lab;
 }
 
 /** Short ways to act in a simulation. */

@@ -4,9 +4,7 @@ import {
   type Inspection,
   inspectLayer,
   type LayerView,
-  readyScenario,
   readyScenarioNames,
-  Simulation,
   viewsOf,
 } from "../../index";
 import { cgroupByPath } from "../../kernel/cgroup/tree";
@@ -24,16 +22,8 @@ import {
   kernelNow,
   mainProcess,
   PATIENCE_MS,
+  started,
 } from "../../testing/claims";
-
-const started = (name: string): Acting => {
-  const scenario = readyScenario(name);
-  const begun = scenario && Simulation.start(scenario);
-  if (!begun?.ok) throw new Error(`${name} cannot be started`);
-  const lab = actingIn(begun.value);
-  lab.settle();
-  return lab;
-};
 
 function inspect({ sim }: Acting, id: string): Inspection {
   const found = inspectLayer(sim.world, id);
